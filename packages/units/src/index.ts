@@ -1,0 +1,8 @@
+/** Money, exact decimals, instants and wall clocks: the values everything else is made of. */
+
+export * from './assert.js'
+export * from './currency.js'
+export * from './decimal.js'
+export * from './money.js'
+export * from './time.js'
+export * from './zone.js'
