@@ -1,0 +1,27 @@
+/** All steps of the schema, in order. */
+
+import { Tenancy1763800000001 } from './0001-tenancy.js'
+import { OperatorsAndKeys1763800000002 } from './0002-operators-and-keys.js'
+import { SitesAndDrivers1763800000003 } from './0003-sites-and-drivers.js'
+import { TariffsAndPriceLists1763800000004 } from './0004-tariffs-and-price-lists.js'
+import { QuotesAndSessions1763800000005 } from './0005-quotes-and-sessions.js'
+import { Ledger1763800000006 } from './0006-ledger.js'
+import { Payments1763800000007 } from './0007-payments.js'
+import { Invoices1763800000008 } from './0008-invoices.js'
+import { RefundsAndNotices1763800000009 } from './0009-refunds-and-notices.js'
+import { OutboxAndIdempotency1763800000010 } from './0010-outbox-and-idempotency.js'
+import { WholeReads1763800000011 } from './0011-whole-reads.js'
+
+export const migrations = [
+  Tenancy1763800000001,
+  OperatorsAndKeys1763800000002,
+  SitesAndDrivers1763800000003,
+  TariffsAndPriceLists1763800000004,
+  QuotesAndSessions1763800000005,
+  Ledger1763800000006,
+  Payments1763800000007,
+  Invoices1763800000008,
+  RefundsAndNotices1763800000009,
+  OutboxAndIdempotency1763800000010,
+  WholeReads1763800000011,
+]
