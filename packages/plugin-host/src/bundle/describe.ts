@@ -1,0 +1,38 @@
+/**
+ * Asks a bundle for its manifest inside a cell of its own, because even that is the author's code
+ * at work.
+ */
+
+import { startCell } from '../pool/cell.js'
+import { launcherOfThisMachine } from '../pool/launch.js'
+import { toCell } from '../wire/frames.js'
+import { type LoadRequest, readAnswer } from '../wire/requests.js'
+import { factorySource } from './factory.js'
+
+const limits = { cpuMs: 1000, wallMs: 60_000, memoryBytes: 335_544_320 }
+const maxManifestCharacters = 65_536
+
+/** The manifest as the bundle states it, unchecked, or why there is none. */
+export async function describeBundle(
+  bundle: string,
+): Promise<{ manifest: unknown } | { fault: string }> {
+  const script = factorySource(bundle)
+  if ('fault' in script) return script
+  const cell = await startCell(await launcherOfThisMachine(), true)
+  try {
+    const request: LoadRequest = { key: 'described', source: script.source }
+    const loaded = await cell.ask(toCell.load, Buffer.from(JSON.stringify(request)), limits)
+    if ('lost' in loaded) return { fault: 'the bundle could not be loaded within its limits' }
+    const { failed } = readAnswer(loaded.text)
+    if (failed !== undefined) return { fault: String(failed) }
+    const told = await cell.ask(toCell.describe, Buffer.from(request.key), limits)
+    if ('lost' in told) return { fault: 'the bundle gave no manifest within its limits' }
+    if (told.text.length > maxManifestCharacters) return { fault: 'the manifest is too long' }
+    const answer = readAnswer(told.text)
+    return answer.failed === undefined
+      ? { manifest: answer.manifest }
+      : { fault: String(answer.failed) }
+  } finally {
+    await cell.close()
+  }
+}

@@ -1,0 +1,50 @@
+/** Tries how one session is priced: the cause of a failure says how far the plugin came. */
+
+import { sampleInput } from '@wattline/plugin-sdk'
+
+import { fieldOf, priceSession } from './price.js'
+
+const input = sampleInput([{}])
+const told = (make: () => unknown) => JSON.parse(priceSession(make, input, {}))
+
+test.each<[string, () => unknown, unknown]>([
+  ['lines', () => ({ price: () => ({ lines: [{ amount: 1 }] }) }), [{ amount: 1 }]],
+  ['no plugin', () => undefined, { failed: 'load', message: 'the plugin has no function price' }],
+  [
+    'a broken module',
+    () => {
+      throw new Error('no')
+    },
+    { failed: 'load', message: 'no' },
+  ],
+  [
+    'a broken price',
+    () => ({
+      price: () => {
+        throw 'no'
+      },
+    }),
+    { failed: 'threw', message: 'no' },
+  ],
+  [
+    'a broken answer',
+    () => ({ price: () => 5 }),
+    { failed: 'bad-output', message: 'the answer must be an object' },
+  ],
+])('%s', (_, make, reply) => {
+  expect(told(make)).toEqual(reply)
+})
+
+test('a plugin is handed its input and parameters, and no this', () => {
+  const seen: unknown[] = []
+  function price(this: unknown, ...given: unknown[]) {
+    seen.push(this, ...given)
+    return { lines: [] }
+  }
+  priceSession(() => ({ price }), input, { rate: 5 })
+  expect(seen).toEqual([undefined, input, { rate: 5 }])
+})
+
+test('an inherited field is none', () => {
+  expect(fieldOf(Object.create({ price: () => 1 }), 'price')).toBe(undefined)
+})

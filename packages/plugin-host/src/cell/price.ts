@@ -1,0 +1,54 @@
+/** Prices one session with a fresh instance of a plugin, and says in JSON what came of it. */
+
+import type { Params, PluginInput } from '@wattline/plugin-sdk'
+
+import type { SessionReply } from '../wire/requests.js'
+import { linesText } from './answer.js'
+
+/** Makes a plugin anew: no variable of its module outlives a session. */
+export type Instantiate = () => unknown
+
+type Failed = Exclude<SessionReply, readonly unknown[]>
+
+const maxMessageCharacters = 200
+
+/**
+ * What was thrown, in words. Only an own data property is read: a getter could run for ever or lie.
+ */
+export function messageOf(thrown: unknown): string {
+  const isObject = (typeof thrown === 'object' && thrown !== null) || typeof thrown === 'function'
+  const message: unknown = isObject
+    ? Object.getOwnPropertyDescriptor(thrown, 'message')?.value
+    : thrown
+  if (typeof message === 'string') return message.slice(0, maxMessageCharacters)
+  return typeof message === 'number' ? `${message}` : 'no message'
+}
+
+/** A field of the plugin, read without running anything. */
+export function fieldOf(plugin: unknown, name: 'manifest' | 'price'): unknown {
+  if (typeof plugin !== 'object' || plugin === null) return undefined
+  return Object.getOwnPropertyDescriptor(plugin, name)?.value
+}
+
+const failed = (cause: Failed['failed'], thrown: unknown): string =>
+  JSON.stringify({ failed: cause, message: messageOf(thrown) })
+
+function instantiatePrice(instantiate: Instantiate): (...given: unknown[]) => unknown {
+  const price = fieldOf(instantiate(), 'price')
+  if (typeof price === 'function') return price as (...given: unknown[]) => unknown
+  throw new TypeError('the plugin has no function price')
+}
+
+/** One JSON value: the array of lines, or the failure. Never throws. */
+export function priceSession(instantiate: Instantiate, input: PluginInput, params: Params): string {
+  let cause: Failed['failed'] = 'load'
+  try {
+    const price = instantiatePrice(instantiate)
+    cause = 'threw'
+    const answer = price(input, params)
+    cause = 'bad-output'
+    return linesText(answer)
+  } catch (thrown) {
+    return failed(cause, thrown)
+  }
+}

@@ -1,0 +1,152 @@
+/**
+ * Starts the process of a cell behind every layer that this machine offers, and says which those
+ * are.
+ */
+
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+
+import { boot, sesVersion } from './program.js'
+
+/** One thing that stands between a plugin and the machine. */
+export interface Layer {
+  readonly name: 'process' | 'network' | 'user' | 'limits' | 'files' | 'realm' | 'engine'
+  readonly isActive: boolean
+  readonly detail: string
+}
+
+export interface Launcher {
+  /** Commands that each set up one layer and then become the next. */
+  readonly prefix: readonly string[]
+  readonly layers: readonly Layer[]
+}
+
+export const dataBytesMax = 1_073_741_824
+const cpuSecondsMax = 3600
+const nobody = 65_534
+const testTimeoutMs = 10_000
+
+/** Node 20 knows the permission model by its experimental name only. */
+export const permissionFlag = process.allowedNodeEnvironmentFlags.has('--permission')
+  ? '--permission'
+  : '--experimental-permission'
+
+export function nodeFlags(isJitless: boolean): string[] {
+  const flags = [permissionFlag, '--max-old-space-size=64', '--stack-size=900', '--no-warnings']
+  return isJitless ? [...flags, '--jitless'] : flags
+}
+
+export function engineName(isJitless: boolean): string {
+  return `ses ${sesVersion} / node ${process.versions.node} / ${isJitless ? 'jitless' : 'jit'}`
+}
+
+/** The whole environment of a cell. */
+const environment = { TZ: 'UTC' }
+
+function works(command: readonly string[]): Promise<boolean> {
+  const [file = '', ...args] = command
+  const options = { env: environment, cwd: '/', timeout: testTimeoutMs }
+  return new Promise(resolve => {
+    execFile(file, args, options, error => resolve(error === null))
+  })
+}
+
+interface Step {
+  readonly name: Layer['name']
+  /** In order of preference; the first that works is taken. */
+  readonly ways: readonly { readonly command: readonly string[]; readonly detail: string }[]
+  readonly without: string
+}
+
+const dropped = ['--no-new-privs', '--bounding-set=-all', '--inh-caps=-all', '--pdeathsig=KILL']
+
+const steps: readonly Step[] = [
+  {
+    name: 'network',
+    ways: [
+      { command: ['unshare', '-n', '--'], detail: 'an empty network namespace' },
+      { command: ['unshare', '-rn', '--'], detail: 'an empty network namespace of its own user' },
+    ],
+    without: 'unshare (util-linux) is missing or not allowed here: a cell could open sockets',
+  },
+  {
+    name: 'user',
+    ways: [
+      {
+        command: [
+          'setpriv',
+          `--reuid=${nobody}`,
+          `--regid=${nobody}`,
+          '--clear-groups',
+          ...dropped,
+        ],
+        detail: `uid ${nobody}, no capabilities, killed with its parent`,
+      },
+      {
+        command: ['setpriv', ...dropped],
+        detail: 'the uid of its parent, no capabilities, killed with its parent',
+      },
+    ],
+    without: 'setpriv (util-linux) is missing: a cell runs with the rights of its parent',
+  },
+  {
+    name: 'limits',
+    ways: [
+      {
+        command: [
+          'prlimit',
+          `--data=${dataBytesMax}`,
+          '--core=0',
+          '--fsize=0',
+          '--nofile=64',
+          `--cpu=${cpuSecondsMax}`,
+        ],
+        detail: 'prlimit: 1 GB of data, no core file, no file grown, 64 descriptors, 1 h of CPU',
+      },
+    ],
+    without: 'prlimit (util-linux) is missing: only the watchdog bounds memory',
+  },
+]
+
+const always: readonly Layer[] = [
+  { name: 'process', isActive: true, detail: 'one process per operator, SIGKILL at its deadline' },
+  { name: 'files', isActive: true, detail: `${permissionFlag}: no file, no child, no worker` },
+  { name: 'realm', isActive: true, detail: `ses ${sesVersion}: frozen realm, closed compartment` },
+]
+
+/** Each step is tried behind those found before it, with the very node that a cell will be. */
+async function findLauncher(): Promise<Launcher> {
+  let prefix: readonly string[] = []
+  const layers: Layer[] = [...always]
+  for (const { name, ways, without } of steps) {
+    let found: Layer = { name, isActive: false, detail: without }
+    for (const { command, detail } of ways) {
+      const longer = [...prefix, ...command]
+      if (!(await works([...longer, process.execPath, ...nodeFlags(true), '--eval', '0']))) continue
+      prefix = longer
+      found = { name, isActive: true, detail }
+      break
+    }
+    layers.push(found)
+  }
+  return { prefix, layers }
+}
+
+let launcher: Promise<Launcher> | undefined
+
+/** Asked once in the life of a process: what a machine offers does not change under it. */
+export function launcherOfThisMachine(): Promise<Launcher> {
+  launcher ??= findLauncher()
+  return launcher
+}
+
+/** A process group of its own, so that a Ctrl-C meant for the host lets the host finish first. */
+export function launch({ prefix }: Launcher, isJitless: boolean): ChildProcess {
+  const command = [...prefix, process.execPath, ...nodeFlags(isJitless), '--eval', boot]
+  const [file = '', ...args] = command
+  return spawn(file, args, {
+    env: environment,
+    cwd: '/',
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  })
+}

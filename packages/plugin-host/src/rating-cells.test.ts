@@ -1,0 +1,176 @@
+/**
+ * The runner as its callers see it: warm cells, several plugins and operators, lost cells, an end.
+ */
+
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import type { PluginRunner, RunnablePlugin } from '@wattline/billing'
+import { sampleInput } from '@wattline/plugin-sdk'
+
+import { bundlePlugins } from './bundle/bundle.js'
+import { CellsClosed } from './pool/seats.js'
+import { hasProc } from './pool/watch.js'
+import { createRatingCells } from './rating-cells.js'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const open: PluginRunner[] = []
+const createCells: typeof createRatingCells = options => {
+  const cells = createRatingCells(options)
+  open.push(cells)
+  return cells
+}
+afterEach(() => Promise.all(open.splice(0).map(cells => cells.close())))
+
+let offPeak: RunnablePlugin
+let workplaceTime: RunnablePlugin
+beforeAll(async () => {
+  ;[offPeak, workplaceTime] = (await bundlePlugins(join(root, 'plugins'))) as [
+    RunnablePlugin,
+    RunnablePlugin,
+  ]
+})
+
+const nights = { windowStart: '22:00', windowEnd: '06:00', weekdays: [1], discountBp: 2500 }
+const hours = { freeMinutes: 60, ratePerHour: 1_000_000, blockMinutes: 5, minimum: 500_000 }
+const night = (ENERGY: number) =>
+  sampleInput([{ minuteOfDay: 1380, energyWh: 1000, durationSeconds: 7200, base: { ENERGY } }])
+const amounts = async (cells: PluginRunner, plugin: RunnablePlugin, sizes: number[]) => {
+  const params = plugin === offPeak ? nights : hours
+  const inputs = sizes.map(night)
+  const outcomes = await cells.run({ operatorId: 'a', plugin, params, inputs })
+  return outcomes.map(outcome =>
+    outcome.kind === 'APPLIED' ? outcome.lines[0]?.amount : outcome.kind,
+  )
+}
+
+/** Processes that this one started and that still run. */
+function childrenOf(pid: number | string): number[] {
+  const path = `/proc/${pid}/task/${pid}/children`
+  return existsSync(path)
+    ? readFileSync(path, 'utf8').trim().split(' ').filter(Boolean).map(Number)
+    : []
+}
+async function until<T>(look: () => T | undefined): Promise<T> {
+  for (;;) {
+    const found = look()
+    if (found !== undefined) return found
+    await new Promise(resolve => setTimeout(resolve, 5))
+  }
+}
+
+test('the engine names SES, Node and the mode, as it stands on bills', () => {
+  const node = `ses 2.3.0 / node ${process.versions.node}`
+  expect(createCells().engine).toBe(`${node} / jitless`)
+  expect(createCells({ isJitless: false }).engine).toBe(`${node} / jit`)
+})
+
+test.each([true, false])(
+  'first-party plugins price in one warm cell (jitless %p)',
+  async isJitless => {
+    const cells = createCells({ isJitless })
+    expect(await amounts(cells, offPeak, [4000, 0, 8000])).toEqual([-1000, 'NO_LINES', -2000])
+    expect(await amounts(cells, workplaceTime, [0])).toEqual([1_000_000])
+    expect(await amounts(cells, offPeak, [400])).toEqual([-100])
+    expect(await amounts(cells, offPeak, [])).toEqual([])
+  },
+)
+
+test('answers keep the order of their inputs over many batches', async () => {
+  const sizes = Array.from({ length: 257 }, (_, at) => (at + 1) * 4)
+  const expected = sizes.map(size => -size / 4)
+  expect(await amounts(createCells({ batchSize: 10 }), offPeak, sizes)).toEqual(expected)
+})
+
+test('many operators at once share few cells and all get their prices', async () => {
+  const cells = createCells({ maxCells: 2 })
+  const jobs = Array.from({ length: 6 }, (_, at) =>
+    cells.run({
+      operatorId: `operator-${at % 3}`,
+      plugin: offPeak,
+      params: nights,
+      inputs: [night(at * 4 + 4)],
+    }),
+  )
+  const outcomes = (await Promise.all(jobs)).flat()
+  expect(outcomes.map(outcome => outcome.kind === 'APPLIED' && outcome.lines[0]?.amount)).toEqual([
+    -1, -2, -3, -4, -5, -6,
+  ])
+})
+
+test('nothing is recorded for a job that the closing cut short', async () => {
+  const cells = createCells({ deadline: { baseMs: 60_000, perSessionMs: 0 } })
+  const bundle = 'export default { price() { for (;;) {} } }'
+  const plugin = { ...offPeak, bundle }
+  const cut = cells.run({ operatorId: 'a', plugin, params: {}, inputs: [night(1)] })
+  const refused = expect(cut).rejects.toThrow(CellsClosed)
+  await cells.close()
+  await refused
+  await expect(amounts(cells, offPeak, [1])).rejects.toThrow(CellsClosed)
+})
+
+const onLinux = hasProc ? describe : describe.skip
+
+onLinux('a cell that is killed from outside', () => {
+  const endless = { baseMs: 60_000, perSessionMs: 0 }
+  const loop = () => ({ ...offPeak, bundle: 'export default { price() { for (;;) {} } }' })
+
+  test('while it waits is replaced', async () => {
+    const before = new Set(childrenOf(process.pid))
+    const cells = createCells()
+    await amounts(cells, offPeak, [4])
+    const [pid] = childrenOf(process.pid).filter(child => !before.has(child))
+    process.kill(pid as number, 'SIGKILL')
+    expect(await amounts(cells, offPeak, [8])).toEqual([-2])
+  })
+
+  test('while it prices is tried once more, and then given up by name', async () => {
+    const seen = new Set(childrenOf(process.pid))
+    const cells = createCells({ deadline: endless })
+    await amounts(cells, offPeak, [4])
+    const pricing = cells.run({ operatorId: 'a', plugin: loop(), params: {}, inputs: [night(1)] })
+    for (const _ of ['first', 'second']) {
+      const pid = await until(() => childrenOf(process.pid).find(child => !seen.has(child)))
+      seen.add(pid)
+      await until(() => (/^R/.test(stateOf(pid)) && cpuTicks(pid) > 15 ? true : undefined))
+      process.kill(pid, 'SIGKILL')
+    }
+    expect(await pricing).toEqual([
+      {
+        kind: 'FAILED',
+        cause: 'cell-lost',
+        message: 'the cell ended twice while it priced this session',
+      },
+    ])
+  })
+
+  test('does not outlive its host, even in an endless loop', async () => {
+    const host = `
+      import { createRatingCells } from '${new URL('../dist/index.js', import.meta.url)}'
+      const bundle = 'export default { price() { for (;;) {} } }'
+      const plugin = { hash: '', bundle, manifest: {} }
+      const input = ${JSON.stringify(night(1))}
+      const cells = createRatingCells({ deadline: { baseMs: 60_000, perSessionMs: 0 } })
+      await cells.run({ operatorId: 'a', plugin, params: {}, inputs: [input] })`
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', host], {
+      stdio: 'ignore',
+    })
+    const hostPid = child.pid as number
+    const cell = await until(() => childrenOf(hostPid).find(pid => cpuTicks(pid) > 15))
+    child.kill('SIGKILL')
+    await until(() => (stateOf(cell) === '' ? true : undefined))
+    expect(stateOf(cell)).toBe('')
+  })
+})
+
+function fieldsOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  } catch {
+    return []
+  }
+}
+const stateOf = (pid: number) => (fieldsOf(pid)[0] ?? '').replace('Z', '')
+const cpuTicks = (pid: number) => Number(fieldsOf(pid)[11] ?? 0)

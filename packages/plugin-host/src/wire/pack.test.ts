@@ -1,0 +1,74 @@
+/** Holds packing and unpacking to each other: what a plugin is handed equals what was sent. */
+
+import type { PluginInput } from '@wattline/plugin-sdk'
+import fc from 'fast-check'
+
+import { activities, components } from './columns.js'
+import { pack } from './pack.js'
+import { readRun, writeRun } from './requests.js'
+import { createUnpacker } from './unpack.js'
+
+const figure = fc.maxSafeInteger().map(value => value + 0)
+const words = fc.string({ maxLength: 8 })
+const period = fc.record({
+  startSecond: figure,
+  durationSeconds: figure,
+  energyWh: figure,
+  activity: fc.constantFrom(...activities),
+  minuteOfDay: figure,
+  weekday: figure,
+  date: figure,
+  base: fc.record({
+    ENERGY: figure,
+    TIME: figure,
+    PARKING_TIME: figure,
+    FLAT: figure,
+    RESERVATION_TIME: figure,
+  }),
+})
+const earlierLine = fc.record(
+  {
+    plugin: words,
+    code: words,
+    on: fc.constantFrom(...components),
+    amount: figure,
+    periods: fc.array(figure, { maxLength: 3 }),
+  },
+  { requiredKeys: ['plugin', 'code', 'on', 'amount'] },
+)
+const input: fc.Arbitrary<PluginInput> = fc.record({
+  session: fc.record({
+    durationSeconds: figure,
+    chargingSeconds: figure,
+    parkedSeconds: figure,
+    energyWh: figure,
+    currency: fc.constantFrom('EUR', 'JPY'),
+    minorPerUnit: figure,
+  }),
+  periods: fc.array(period, { maxLength: 4 }),
+  earlierLines: fc.array(earlierLine, { maxLength: 3 }),
+  facts: fc.dictionary(
+    fc.oneof(words, fc.constantFrom('__proto__', 'constructor')),
+    fc.oneof(figure, words, fc.boolean(), fc.constant(null)),
+    { maxKeys: 4, noNullPrototype: true },
+  ),
+})
+
+test('inputs come out of the wire as they went in, whatever their texts and facts', () => {
+  fc.assert(
+    fc.property(fc.array(input, { maxLength: 4 }), inputs => {
+      const header = { key: 'k', params: { a: [1, 'x'] }, sessions: inputs.length }
+      const payload = Buffer.from(writeRun(header, pack(inputs)))
+      const { header: read, packed } = readRun(payload)
+      const next = createUnpacker(packed)
+      expect(inputs.map(() => next())).toEqual(inputs)
+      expect(read).toMatchObject(header)
+    }),
+  )
+})
+
+test('a field that the contract does not name stays behind', () => {
+  const [known] = fc.sample(input, { numRuns: 1, seed: 1 })
+  const driver = { ...known, driver: 'Ada' } as PluginInput
+  expect(createUnpacker(pack([driver]))()).toEqual(known)
+})

@@ -1,0 +1,85 @@
+/**
+ * Makes a plugin out of its manifest and its price function, with parameters and line codes typed
+ * from the manifest.
+ */
+
+import type { Emit, Manifest, Plugin, PluginInput, PluginLine } from './contract.js'
+import { contractVersion } from './contract.js'
+
+/** The part of JSON Schema (draft 2020-12) from which the types of parameters are read. */
+export type ParamsSchema = Readonly<{
+  type: 'object'
+  properties: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  required?: readonly string[]
+  additionalProperties: false
+  [keyword: string]: unknown
+}>
+
+/** The TypeScript type of a value that is valid under one property's schema. */
+export type ValueOf<Schema> = Schema extends { readonly enum: readonly (infer Choice)[] }
+  ? Choice
+  : Schema extends { readonly type: 'integer' | 'number' }
+    ? number
+    : Schema extends { readonly type: 'string' }
+      ? string
+      : Schema extends { readonly type: 'boolean' }
+        ? boolean
+        : Schema extends { readonly type: 'array'; readonly items: infer Item }
+          ? readonly ValueOf<Item>[]
+          : unknown
+
+type RequiredName<Schema> = Schema extends { readonly required: readonly (infer Name)[] }
+  ? Name
+  : never
+
+/**
+ * The parameters an operator may set, as the schema allows them; what it does not require may be
+ * absent.
+ */
+export type ParamsOf<Schema extends ParamsSchema> = {
+  readonly [Name in keyof Schema['properties'] as Name extends RequiredName<Schema>
+    ? Name
+    : never]: ValueOf<Schema['properties'][Name]>
+} & {
+  readonly [Name in keyof Schema['properties'] as Name extends RequiredName<Schema>
+    ? never
+    : Name]?: ValueOf<Schema['properties'][Name]>
+}
+
+/** A line with the code, kind and component of one emit. */
+export type LineOf<E extends Emit> = E extends Emit
+  ? Omit<PluginLine, 'code' | 'kind' | 'on'> & {
+      readonly code: E['code']
+      readonly kind: E['kind']
+      readonly on: E['on']
+    }
+  : never
+
+/** What an author writes: the manifest without its contract version, and the price function. */
+export interface Definition<
+  Code extends string,
+  Emits extends readonly (Emit & { readonly code: Code })[],
+  Schema extends ParamsSchema,
+> extends Omit<Manifest, 'contract' | 'emits' | 'params'> {
+  readonly emits: Emits
+  readonly params: Schema
+  /** Pure and synchronous: the same input and parameters always give the same lines. */
+  readonly price: (
+    input: PluginInput,
+    params: ParamsOf<Schema>,
+  ) => { readonly lines: readonly (LineOf<Emits[number]> & { readonly code: NoInfer<Code> })[] }
+}
+
+/**
+ * A line whose code, kind or component the manifest does not emit does not compile. Nothing is
+ * checked here at run time, because a plugin is made afresh for each session; `checkPlugin` and the
+ * publish do that.
+ */
+export function definePlugin<
+  const Code extends string,
+  const Emits extends readonly (Emit & { readonly code: Code })[],
+  const Schema extends ParamsSchema,
+>(definition: Definition<Code, Emits, Schema>): Plugin<ParamsOf<Schema>> {
+  const { price, ...manifest } = definition
+  return { manifest: { ...manifest, contract: contractVersion }, price }
+}

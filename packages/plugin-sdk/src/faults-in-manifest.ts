@@ -1,0 +1,190 @@
+/**
+ * Says what is wrong with an untrusted manifest, each fault with its place, so that an author can
+ * mend all of them together.
+ */
+
+import { clockPattern } from './clock.js'
+import { contractVersion } from './contract.js'
+import { onlyFields, ownFields, ownItems, ownText } from './own-fields.js'
+
+const phases: readonly unknown[] = ['PRICE', 'PROMOTION', 'LOYALTY', 'SURCHARGE']
+const kinds: readonly unknown[] = ['DISCOUNT', 'SURCHARGE']
+const components: readonly unknown[] = [
+  'ENERGY',
+  'TIME',
+  'PARKING_TIME',
+  'FLAT',
+  'RESERVATION_TIME',
+  'SESSION',
+]
+const boundKinds = ['shareOfBaseBp', 'perKwh', 'perHour', 'perSession']
+const cutKinds = ['clock', 'sinceStartSeconds', 'sinceChargingEndedSeconds', 'sessionWh']
+const manifestFields = [
+  'id',
+  'version',
+  'contract',
+  'author',
+  'description',
+  'phase',
+  'reads',
+  'emits',
+  'cuts',
+  'params',
+]
+
+const idPattern = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
+const versionPattern = /^(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*)){2}(?:-[0-9A-Za-z.-]+)?$/
+const codePattern = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/
+const factPattern = /^[a-z][A-Za-z0-9]*(?:\.[a-z][A-Za-z0-9]*)*$/
+const maxCharacters = 32_768
+const maxItems = 64
+
+type Fields = ReadonlyMap<string, unknown>
+
+interface Reading {
+  readonly faults: string[]
+  /** What a reference may point at. */
+  readonly params: readonly string[]
+  readonly facts: readonly unknown[]
+}
+
+function checkText(
+  fields: Fields,
+  name: string,
+  rule: { pattern: RegExp; like: string; faults: string[] },
+) {
+  const value = ownText(fields.get(name), name, { max: 100, faults: rule.faults })
+  if (value !== undefined && !rule.pattern.test(value))
+    rule.faults.push(`${name} must be ${rule.like}: '${value}'`)
+}
+
+function checkReference(value: unknown, at: string, reading: Reading): void {
+  const fields = ownFields(value, at, reading.faults)
+  if (fields === undefined) return
+  const [name = '', target] = [...fields][0] ?? []
+  const known = name === 'param' ? reading.params : name === 'fact' ? reading.facts : undefined
+  if (fields.size !== 1 || known === undefined)
+    reading.faults.push(`${at} must be a figure, { param } or { fact }`)
+  else if (!known.includes(target as string))
+    reading.faults.push(
+      name === 'param'
+        ? `${at} names the parameter '${target}', which params does not declare`
+        : `${at} names the fact '${target}', which is not among reads`,
+    )
+}
+
+function checkFigure(value: unknown, at: string, reading: Reading): void {
+  if (typeof value !== 'number') checkReference(value, at, reading)
+  else if (!Number.isSafeInteger(value) || value < 0)
+    reading.faults.push(`${at} must be a whole number, not below zero`)
+}
+
+/** The one field of a bound or cut, or undefined once a fault is noted. */
+function onlyField(
+  value: unknown,
+  at: string,
+  rule: { names: readonly string[]; faults: string[] },
+): readonly [string, unknown] | undefined {
+  const fields = ownFields(value, at, rule.faults)
+  const [field] = fields ?? []
+  if (fields?.size === 1 && field !== undefined && rule.names.includes(field[0])) return field
+  if (fields !== undefined)
+    rule.faults.push(`${at} must have exactly one of ${rule.names.join(', ')}`)
+  return undefined
+}
+
+function checkEmit(value: unknown, at: string, reading: Reading): unknown {
+  const { faults } = reading
+  const fields = ownFields(value, at, faults)
+  if (fields === undefined) return undefined
+  onlyFields(fields, at, { allowed: ['code', 'kind', 'on', 'bounds'], faults })
+  const code = fields.get('code')
+  if (typeof code !== 'string' || code.length > 64 || !codePattern.test(code))
+    faults.push(`${at}.code must be upper-case words joined by underscores`)
+  if (!kinds.includes(fields.get('kind'))) faults.push(`${at}.kind must be DISCOUNT or SURCHARGE`)
+  if (!components.includes(fields.get('on')))
+    faults.push(`${at}.on must be one of ${components.join(', ')}`)
+  const bounds = ownItems(fields.get('bounds'), `${at}.bounds`, { max: maxItems, faults })
+  if (bounds?.length === 0) faults.push(`${at}.bounds must say the most the line may come to`)
+  for (const [index, bound] of (bounds ?? []).entries()) {
+    const place = `${at}.bounds[${index}]`
+    const field = onlyField(bound, place, { names: boundKinds, faults })
+    if (field !== undefined) checkFigure(field[1], `${place}.${field[0]}`, reading)
+  }
+  return code
+}
+
+function checkCut(value: unknown, at: string, reading: Reading): void {
+  const field = onlyField(value, at, { names: cutKinds, faults: reading.faults })
+  if (field === undefined) return
+  const [name, figure] = field
+  const place = `${at}.${name}`
+  if (name !== 'clock') checkFigure(figure, place, reading)
+  else if (typeof figure !== 'string') checkReference(figure, place, { ...reading, facts: [] })
+  else if (!clockPattern.test(figure))
+    reading.faults.push(`${place} must be 'HH:MM', 00:00 to 23:59`)
+}
+
+/**
+ * Names of the declared parameters; the whole JSON Schema is judged by the registry, which has a
+ * validator.
+ */
+function readParams(value: unknown, faults: string[]): string[] {
+  const schema = ownFields(value, 'params', faults)
+  if (schema === undefined) return []
+  if (schema.get('type') !== 'object') faults.push(`params.type must be 'object'`)
+  if (schema.get('additionalProperties') !== false)
+    faults.push(
+      'params.additionalProperties must be false, so that a misspelt parameter is refused',
+    )
+  const properties = ownFields(schema.get('properties'), 'params.properties', faults)
+  return [...(properties?.keys() ?? [])]
+}
+
+function readFacts(value: unknown, faults: string[]): unknown[] {
+  const facts = ownItems(value, 'reads', { max: maxItems, faults }) ?? []
+  for (const [index, fact] of facts.entries()) {
+    if (typeof fact !== 'string' || fact.length > 64 || !factPattern.test(fact))
+      faults.push(`reads[${index}] must be the name of a fact`)
+    else if (facts.indexOf(fact) < index) faults.push(`reads names '${fact}' twice`)
+  }
+  return facts
+}
+
+function checkHead(fields: Fields, faults: string[]): void {
+  checkText(fields, 'id', {
+    pattern: idPattern,
+    like: 'lower-case words joined by hyphens',
+    faults,
+  })
+  checkText(fields, 'version', { pattern: versionPattern, like: 'a semantic version', faults })
+  if (fields.get('contract') !== contractVersion)
+    faults.push(`contract must be ${contractVersion}, the version this platform speaks`)
+  ownText(fields.get('author'), 'author', { max: 200, faults })
+  ownText(fields.get('description'), 'description', { max: 1000, faults })
+  if (!phases.includes(fields.get('phase')))
+    faults.push(`phase must be one of ${phases.join(', ')}`)
+}
+
+/**
+ * Every fault of a manifest; none means that it may be published with its bundle. Only own data
+ * properties are read.
+ */
+export function faultsInManifest(manifest: unknown): string[] {
+  const faults: string[] = []
+  const fields = ownFields(manifest, 'the manifest', faults)
+  if (fields === undefined) return faults
+  onlyFields(fields, 'the manifest', { allowed: manifestFields, faults })
+  checkHead(fields, faults)
+  const params = readParams(fields.get('params'), faults)
+  const reading = { faults, params, facts: readFacts(fields.get('reads'), faults) }
+  const emits = ownItems(fields.get('emits'), 'emits', { max: maxItems, faults })
+  if (emits?.length === 0) faults.push('emits must declare at least one line')
+  const codes = emits?.map((emit, index) => checkEmit(emit, `emits[${index}]`, reading)) ?? []
+  if (new Set(codes).size < codes.length) faults.push('emits must give each line a code of its own')
+  const cuts = ownItems(fields.get('cuts'), 'cuts', { max: maxItems, faults }) ?? []
+  for (const [index, cut] of cuts.entries()) checkCut(cut, `cuts[${index}]`, reading)
+  if (faults.length === 0 && JSON.stringify(manifest).length > maxCharacters)
+    faults.push(`the manifest must be at most ${maxCharacters} characters`)
+  return faults
+}

@@ -1,0 +1,14 @@
+/**
+ * All that a plugin author may import: the contract, `definePlugin`, integer money, and the checks
+ * a publish will make.
+ */
+
+export * from './amounts.js'
+export * from './check.js'
+export * from './clock.js'
+export * from './contract.js'
+export * from './define.js'
+export * from './faults-in-answer.js'
+export * from './faults-in-manifest.js'
+export * from './identity.js'
+export * from './sample-input.js'
