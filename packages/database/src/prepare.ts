@@ -44,10 +44,15 @@ export async function migrate(adminUrl: string): Promise<string[]> {
 /** Migrates, then lets the gateway's and the worker's role log in with the given passwords. Safe to repeat. */
 export async function prepareDatabase(options: PrepareOptions): Promise<DatabaseUrls> {
   await migrate(options.adminUrl)
-  const client = new pg.Client({ connectionString: options.adminUrl, application_name: 'wattline-migrate' })
+  const client = new pg.Client({
+    connectionString: options.adminUrl,
+    application_name: 'wattline-migrate',
+  })
   await client.connect()
   try {
-    const database = client.escapeIdentifier(new URL(options.adminUrl).pathname.slice(1) || 'postgres')
+    const database = client.escapeIdentifier(
+      new URL(options.adminUrl).pathname.slice(1) || 'postgres',
+    )
     for (const role of ['gateway', 'worker'] as const) {
       const name = client.escapeIdentifier(`wattline_${role}`)
       const password = client.escapeLiteral(options.passwords[role])

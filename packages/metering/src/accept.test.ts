@@ -32,7 +32,11 @@ test('the same reading again is a duplicate, also inside one delivery', () => {
 })
 
 test('readings that arrive in reverse order are all accepted', () => {
-  const { fresh } = acceptReadings([], [reading(30, '300'), reading(20, '200'), reading(10, '100')], window)
+  const { fresh } = acceptReadings(
+    [],
+    [reading(30, '300'), reading(20, '200'), reading(10, '100')],
+    window,
+  )
   expect(fresh.map(({ registerWh }) => registerWh.toFixed())).toEqual(['100', '200', '300'])
 })
 
@@ -51,7 +55,9 @@ test.each([
 
 test('a reading after the stop is refused, one at the stop is not', () => {
   const ended = { ...window, endedAt: at(40) }
-  expect(acceptReadings(stored, [reading(41, '5000')], ended).faults[0]?.code).toBe('reading-after-stop')
+  expect(acceptReadings(stored, [reading(41, '5000')], ended).faults[0]?.code).toBe(
+    'reading-after-stop',
+  )
   expect(acceptReadings(stored, [reading(40, '5000')], ended).fresh).toHaveLength(1)
 })
 

@@ -74,7 +74,11 @@ function conflict(twin: Reading): Fault {
   return { code: 'reading-conflicts', detail: { storedWh: twin.registerWh.toFixed() } }
 }
 
-function faultOf(reading: Reading, known: readonly Reading[], window: SessionWindow): Fault | undefined {
+function faultOf(
+  reading: Reading,
+  known: readonly Reading[],
+  window: SessionWindow,
+): Fault | undefined {
   const at = reading.measuredAt.epochMilliseconds
   if (at < window.startedAt.epochMilliseconds) {
     return { code: 'reading-before-start', detail: { startedAt: window.startedAt.toString() } }
@@ -87,7 +91,10 @@ function faultOf(reading: Reading, known: readonly Reading[], window: SessionWin
   }
   const before = known.filter(other => other.measuredAt.epochMilliseconds < at).at(-1)
   const after = known.find(other => other.measuredAt.epochMilliseconds > at)
-  if ((before && reading.registerWh.lt(before.registerWh)) || (after && reading.registerWh.gt(after.registerWh))) {
+  if (
+    (before && reading.registerWh.lt(before.registerWh)) ||
+    (after && reading.registerWh.gt(after.registerWh))
+  ) {
     return {
       code: 'reading-goes-back',
       detail: {
@@ -100,18 +107,25 @@ function faultOf(reading: Reading, known: readonly Reading[], window: SessionWin
 }
 
 function unlikely(before: Reading, reading: Reading, maxPowerW: number): Fault | undefined {
-  const seconds = (reading.measuredAt.epochMilliseconds - before.measuredAt.epochMilliseconds) / 1000
+  const seconds =
+    (reading.measuredAt.epochMilliseconds - before.measuredAt.epochMilliseconds) / 1000
   const possibleWh = Math.round((maxPowerW * powerTolerance * seconds) / 3600) + energyToleranceWh
   const usedWh = reading.registerWh.minus(before.registerWh)
   if (usedWh.lte(possibleWh.toString())) return undefined
   return {
     code: 'reading-unit-unlikely',
-    detail: { usedWh: usedWh.toFixed(), possibleWh: String(possibleWh), maxPowerW: String(maxPowerW) },
+    detail: {
+      usedWh: usedWh.toFixed(),
+      possibleWh: String(possibleWh),
+      maxPowerW: String(maxPowerW),
+    },
   }
 }
 
 function inTimeOrder(incoming: readonly Reading[]): { reading: Reading; index: number }[] {
-  return incoming.map((reading, index) => ({ reading, index })).sort((a, b) => byTime(a.reading, b.reading))
+  return incoming
+    .map((reading, index) => ({ reading, index }))
+    .sort((a, b) => byTime(a.reading, b.reading))
 }
 
 function byTime(a: Reading, b: Reading): number {

@@ -6,7 +6,12 @@ import { detect } from './detect.js'
 import type { EnergySource } from './energy.js'
 
 const startedAt = Temporal.Instant.from('2026-03-02T10:00:00Z')
-const judge = (minutes: number, totalWh: bigint, source: EnergySource = 'begin-end', maxPowerW = 11_000) =>
+const judge = (
+  minutes: number,
+  totalWh: bigint,
+  source: EnergySource = 'begin-end',
+  maxPowerW = 11_000,
+) =>
   detect({
     startedAt,
     endedAt: startedAt.add({ minutes }),

@@ -12,7 +12,12 @@ export interface SessionToJudge {
 }
 
 export interface Finding {
-  readonly code: 'power-above-connector' | 'zero-energy' | 'no-readings' | 'very-long' | 'zero-duration'
+  readonly code:
+    | 'power-above-connector'
+    | 'zero-energy'
+    | 'no-readings'
+    | 'very-long'
+    | 'zero-duration'
   /** Whether a live bill waits for a person. On history every finding is only reported. */
   readonly holds: boolean
   readonly detail: Readonly<Record<string, string | number>>
@@ -29,7 +34,8 @@ export function detect(session: SessionToJudge): Finding[] {
     (session.endedAt.epochMilliseconds - session.startedAt.epochMilliseconds) / 1000,
   )
   const energyWh = Number(session.energy.totalWh)
-  const possibleWh = Math.round((session.maxPowerW * powerTolerance * seconds) / 3600) + energyToleranceWh
+  const possibleWh =
+    Math.round((session.maxPowerW * powerTolerance * seconds) / 3600) + energyToleranceWh
   const findings: Finding[] = []
   if (session.energy.source === 'none') {
     findings.push({ code: 'no-readings', holds: false, detail: { seconds } })

@@ -59,5 +59,7 @@ function sourceOf(inside: readonly Reading[]): EnergySource {
 }
 
 function isWithin(at: Instant, from: Instant, to: Instant): boolean {
-  return at.epochMilliseconds >= from.epochMilliseconds && at.epochMilliseconds <= to.epochMilliseconds
+  return (
+    at.epochMilliseconds >= from.epochMilliseconds && at.epochMilliseconds <= to.epochMilliseconds
+  )
 }

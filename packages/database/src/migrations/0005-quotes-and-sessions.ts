@@ -60,7 +60,9 @@ export class QuotesAndSessions1763800000005 implements MigrationInterface {
         constraint session_ends_after_start check (ended_at >= started_at),
         constraint session_energy check (energy_wh >= 0)
       )`)
-    await runner.query(`create index session_listed on session (operator_id, started_at desc, id desc)`)
+    await runner.query(
+      `create index session_listed on session (operator_id, started_at desc, id desc)`,
+    )
     await runner.query(`create index session_driver on session (driver_id)`)
     await runner.query(`create unique index session_one_at_a_connector on session (connector_id)
                         where state = 'active' and source = 'live'`)

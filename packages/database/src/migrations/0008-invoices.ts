@@ -47,7 +47,9 @@ export class Invoices1763800000008 implements MigrationInterface {
         constraint invoice_credit check ((kind = 'credit-note') = (credits_invoice_id is not null))
       )`)
     await runner.query(`create index invoice_credits on invoice (credits_invoice_id)`)
-    await runner.query(`create index invoice_listed on invoice (operator_id, issued_at desc, id desc)`)
+    await runner.query(
+      `create index invoice_listed on invoice (operator_id, issued_at desc, id desc)`,
+    )
     await runner.query(`select protect_tenant('invoice', 'select, insert')`)
     await runner.query(`select only_grows('invoice')`)
     await runner.query(`alter table payment add constraint payment_pays_invoice

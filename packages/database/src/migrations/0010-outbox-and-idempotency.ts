@@ -20,11 +20,17 @@ export class OutboxAndIdempotency1763800000010 implements MigrationInterface {
                                                  'claim', 'refund', 'notice'))
       )`)
     await runner.query(`create index outbox_waiting on outbox (id) where relayed_at is null`)
-    await runner.query(`create index outbox_relayed on outbox (relayed_at) where relayed_at is not null`)
+    await runner.query(
+      `create index outbox_relayed on outbox (relayed_at) where relayed_at is not null`,
+    )
     await runner.query(`alter table outbox enable row level security`)
     await runner.query(`alter table outbox force row level security`)
-    await runner.query(`create policy tenant on outbox for insert with check (operator_id = any((select scoped_operators())::uuid[]))`)
-    await runner.query(`create policy relay on outbox for all to wattline_worker using (true) with check (true)`)
+    await runner.query(
+      `create policy tenant on outbox for insert with check (operator_id = any((select scoped_operators())::uuid[]))`,
+    )
+    await runner.query(
+      `create policy relay on outbox for all to wattline_worker using (true) with check (true)`,
+    )
     await runner.query(`grant insert on outbox to wattline_gateway`)
     await runner.query(`grant select, insert, update, delete on outbox to wattline_worker`)
 

@@ -61,7 +61,9 @@ export class WholeReads1763800000011 implements MigrationInterface {
           from invoice i where i.id = any(p_ids);
       end $$`)
 
-    await runner.query(`revoke all on function sessions_to_bill(uuid, uuid[]), read_invoices(uuid[], uuid[]) from public`)
+    await runner.query(
+      `revoke all on function sessions_to_bill(uuid, uuid[]), read_invoices(uuid[], uuid[]) from public`,
+    )
     await runner.query(`grant execute on function sessions_to_bill(uuid, uuid[]), read_invoices(uuid[], uuid[])
       to wattline_gateway, wattline_worker`)
   }

@@ -1,0 +1,22 @@
+/** The one record every use case is given: the database, the clock and the real outsides. */
+
+import type { NewId } from '@wattline/database'
+import type { Clock } from '@wattline/units'
+import type { DataSource } from 'typeorm'
+
+import type { Notifier } from './notices/notifier.js'
+import type { PaymentProvider } from './payments/provider.js'
+import type { PluginRunner } from './plugins/runner.js'
+
+export interface Core {
+  readonly db: DataSource
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly runner: PluginRunner
+}
+
+/** What the worker has besides: only it speaks to the outside. */
+export interface WorkerCore extends Core {
+  readonly provider: PaymentProvider
+  readonly notifier: Notifier
+}

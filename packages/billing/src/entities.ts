@@ -1,0 +1,66 @@
+/** Every table of the core as TypeORM knows it: what a data source is opened with. */
+
+import { ledgerEntities } from '@wattline/ledger'
+
+import { Driver } from './drivers/driver.entity.js'
+import { DriverPerson } from './drivers/driver-person.entity.js'
+import { PaymentMethod } from './drivers/payment-method.entity.js'
+import { Invoice } from './invoices/invoice.entity.js'
+import { InvoiceLine } from './invoices/invoice-line.entity.js'
+import { InvoiceSeries } from './invoices/invoice-series.entity.js'
+import { InvoiceSession } from './invoices/invoice-session.entity.js'
+import { InvoiceTax } from './invoices/invoice-tax.entity.js'
+import { ApiKey } from './keys/api-key.entity.js'
+import { Notice } from './notices/notice.entity.js'
+import { Operator } from './operators/operator.entity.js'
+import { Partner } from './operators/partner.entity.js'
+import { IdempotencyKey } from './outbox/idempotency-key.entity.js'
+import { OutboxEvent } from './outbox/outbox-event.entity.js'
+import { Payment } from './payments/payment.entity.js'
+import { PaymentIntent } from './payments/payment-intent.entity.js'
+import { PluginVersion } from './plugins/plugin-version.entity.js'
+import { PriceList } from './price-lists/price-list.entity.js'
+import { PriceListAssignment } from './price-lists/price-list-assignment.entity.js'
+import { PriceListPlugin } from './price-lists/price-list-plugin.entity.js'
+import { Quote } from './quotes/quote.entity.js'
+import { Refund } from './refunds/refund.entity.js'
+import { Irregularity } from './sessions/irregularity.entity.js'
+import { MeterReading } from './sessions/meter-reading.entity.js'
+import { Session } from './sessions/session.entity.js'
+import { Connector } from './sites/connector.entity.js'
+import { Location } from './sites/location.entity.js'
+import { TariffVersion } from './tariffs/tariff-version.entity.js'
+import { Webhook } from './webhooks/webhook.entity.js'
+
+export const entities = [
+  ...ledgerEntities,
+  ApiKey,
+  Connector,
+  Driver,
+  DriverPerson,
+  IdempotencyKey,
+  Invoice,
+  InvoiceLine,
+  InvoiceSeries,
+  InvoiceSession,
+  InvoiceTax,
+  Irregularity,
+  Location,
+  MeterReading,
+  Notice,
+  Operator,
+  OutboxEvent,
+  Partner,
+  Payment,
+  PaymentIntent,
+  PaymentMethod,
+  PluginVersion,
+  PriceList,
+  PriceListAssignment,
+  PriceListPlugin,
+  Quote,
+  Refund,
+  Session,
+  TariffVersion,
+  Webhook,
+]

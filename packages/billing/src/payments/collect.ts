@@ -1,0 +1,78 @@
+/** Does for a payment what it needs next: authorise, capture, or let go. */
+
+import { inScope } from '@wattline/database'
+import { unreachable } from '@wattline/units'
+import type { EntityManager } from 'typeorm'
+
+import type { Core } from '../core.js'
+import { type LockedPayment, lockPayment } from './lock.js'
+import { type NextMove, nextMove } from './next-move.js'
+import { isOpen } from './outcome/authorisation.js'
+import { Payment } from './payment.entity.js'
+import { type IntentKind, movePayment } from './states.js'
+import { writeIntent } from './write-intent.js'
+
+/** Decides and writes the intent; safe any number of times, for each move leaves the state that called for it. */
+export async function collect(core: Core, operatorId: string, paymentId: string): Promise<void> {
+  await inScope(core.db, [operatorId], async tx => {
+    const locked = await lockPayment(tx, paymentId)
+    await make(core, tx, { locked, move: nextMove(situationOf(locked)) })
+  })
+}
+
+async function make(
+  core: Core,
+  tx: EntityManager,
+  { locked, move }: { readonly locked: LockedPayment; readonly move: NextMove },
+): Promise<void> {
+  const { payment } = locked
+  switch (move.kind) {
+    case 'authorise':
+      movePayment(payment, 'pending-authorisation')
+      await writeIntent(core, tx, {
+        payment,
+        kind: 'authorise',
+        amountMinor: move.amountMinor,
+        authorisationType: move.type,
+      })
+      break
+    case 'capture':
+      movePayment(payment, 'capturing')
+      if (move.shortMinor > 0n) {
+        const message = `${move.shortMinor} minor units are not covered by the authorisation`
+        payment.trouble = { code: 'underpaid', message }
+      }
+      await writeIntent(core, tx, { payment, kind: 'capture', amountMinor: move.amountMinor })
+      break
+    case 'cancel':
+      movePayment(payment, 'cancelling')
+      await writeIntent(core, tx, { payment, kind: 'cancel', amountMinor: 0n })
+      break
+    case 'technical-cancel':
+      await writeIntent(core, tx, { payment, kind: 'technical-cancel', amountMinor: 0n })
+      break
+    case 'wait':
+    case 'nothing':
+      return
+    default:
+      unreachable(move)
+  }
+  await tx.update(
+    Payment,
+    { id: payment.id },
+    { state: payment.state, trouble: payment.trouble, updatedAt: core.clock.now() },
+  )
+}
+
+function situationOf({ payment, intents, invoice }: LockedPayment) {
+  const kinds = (wanted: (intent: LockedPayment['intents'][number]) => boolean): IntentKind[] =>
+    intents.filter(intent => intent.origin === 'ours' && wanted(intent)).map(({ kind }) => kind)
+  return {
+    state: payment.state,
+    askedMinor: payment.askedMinor,
+    authorisedMinor: payment.authorisedMinor,
+    grossMinor: invoice?.grossMinor ?? null,
+    refused: kinds(({ state }) => state === 'refused'),
+    open: kinds(isOpen),
+  }
+}

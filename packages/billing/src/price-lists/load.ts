@@ -1,0 +1,118 @@
+/** Loads price lists whole. They never change, so each is read once and kept. */
+
+import type { Manifest, Params } from '@wattline/plugin-sdk'
+import { type CompiledTariff, compileTariff, parseTariff } from '@wattline/tariffs'
+import { assert } from '@wattline/units'
+import type { EntityManager } from 'typeorm'
+
+import type { RunnablePlugin } from '../plugins/runner.js'
+import type { OnFailure } from './price-list-plugin.entity.js'
+
+export interface PricedPlugin {
+  readonly plugin: RunnablePlugin
+  readonly params: Params
+  readonly paramsHash: string
+  readonly onFailure: OnFailure
+}
+
+export interface LoadedPriceList {
+  readonly id: string
+  readonly operatorId: string
+  readonly hash: string
+  readonly tariffHash: string
+  readonly currency: string
+  /** In the order they run: by phase, then by the operator's order. */
+  readonly plugins: readonly PricedPlugin[]
+  /** The tariff in integers, for the clocks of one zone; compiled once. */
+  compiledFor(timeZone: string): CompiledTariff
+}
+
+const phases: readonly Manifest['phase'][] = ['PRICE', 'PROMOTION', 'LOYALTY', 'SURCHARGE']
+const keptAtMost = 2_000
+const kept = new Map<string, LoadedPriceList>()
+
+interface Row {
+  readonly id: string
+  readonly operator_id: string
+  readonly hash: string
+  readonly tariff_hash: string
+  readonly currency: string
+  readonly document: unknown
+  readonly plugins: (PricedPlugin & { plugin: RunnablePlugin })[]
+}
+
+/** Price lists by id, as far as the transaction's scope sees them; those already kept cost no trip. */
+export async function loadPriceLists(
+  tx: EntityManager,
+  operatorId: string,
+  ids: readonly string[],
+): Promise<Map<string, LoadedPriceList>> {
+  const missing = [...new Set(ids)].filter(id => kept.get(id)?.operatorId !== operatorId)
+  if (missing.length > 0) {
+    const rows = await tx.query<Row[]>(
+      `select l.id, l.operator_id, l.hash, t.hash as tariff_hash, t.currency, t.document,
+              coalesce((
+                select jsonb_agg(jsonb_build_object(
+                         'plugin', jsonb_build_object('hash', v.hash, 'bundle', v.bundle, 'manifest', v.manifest),
+                         'params', p.params, 'paramsHash', p.params_hash, 'onFailure', p.on_failure) order by p.position)
+                from price_list_plugin p join plugin_version v on v.id = p.plugin_version_id
+                where p.price_list_id = l.id), '[]') as plugins
+       from price_list l join tariff_version t on t.id = l.tariff_version_id
+       where l.id = any($1) and l.operator_id = $2`,
+      [missing, operatorId],
+    )
+    for (const row of rows) keep(loaded(row))
+  }
+  const found = new Map<string, LoadedPriceList>()
+  for (const id of ids) {
+    const list = kept.get(id)
+    if (list?.operatorId === operatorId) found.set(id, list)
+  }
+  return found
+}
+
+/** The price lists, when this process has all of them already; undefined when a trip is needed. */
+export function keptPriceLists(
+  operatorId: string,
+  ids: readonly string[],
+): Map<string, LoadedPriceList> | undefined {
+  const found = new Map<string, LoadedPriceList>()
+  for (const id of ids) {
+    const list = kept.get(id)
+    if (list?.operatorId !== operatorId) return undefined
+    found.set(id, list)
+  }
+  return found
+}
+
+function loaded(row: Row): LoadedPriceList {
+  const { tariff } = parseTariff(row.document)
+  assert(tariff, `a published tariff parses (price list ${row.id})`)
+  const compiled = new Map<string, CompiledTariff>()
+  return {
+    id: row.id,
+    operatorId: row.operator_id,
+    hash: row.hash,
+    tariffHash: row.tariff_hash,
+    currency: row.currency,
+    plugins: [...row.plugins].sort(
+      (a, b) => phases.indexOf(a.plugin.manifest.phase) - phases.indexOf(b.plugin.manifest.phase),
+    ),
+    compiledFor(timeZone) {
+      const known = compiled.get(timeZone)
+      if (known) return known
+      const fresh = compileTariff(tariff, timeZone)
+      compiled.set(timeZone, fresh)
+      return fresh
+    },
+  }
+}
+
+/** Drops the one kept longest when there are too many. */
+function keep(list: LoadedPriceList): void {
+  if (kept.size >= keptAtMost) {
+    const [oldest] = kept.keys()
+    if (oldest) kept.delete(oldest)
+  }
+  kept.set(list.id, list)
+}

@@ -1,0 +1,135 @@
+/** Publishing tariffs, and which price list applies where and when. */
+
+import { inScope } from '@wattline/database'
+import type { Plugin } from '@wattline/plugin-sdk'
+import { Temporal } from '@wattline/units'
+
+import { registerPlugin } from '../plugins/register.js'
+import { Refusal } from '../refusal.js'
+import { publishTariff } from '../tariffs/publish.js'
+import { type TestCore, testCore } from '../testing/test-core.js'
+import { addPlug, plainTariff, refusalOf, type World, world } from '../testing/world.js'
+import { assignPriceList } from './assign.js'
+import { choosePriceList } from './choose.js'
+
+let core: TestCore
+let w: World
+beforeAll(async () => {
+  core = await testCore()
+  w = await world(core)
+})
+afterAll(() => core.close())
+
+const at = (text: string) => Temporal.Instant.from(text)
+const publish = (document: unknown) =>
+  publishTariff(core, w.operator, { document, idempotencyKey: core.newId() })
+
+async function assign(name: string, startsAt: string, target: object = {}): Promise<string> {
+  const { tariffVersionId } = await publish(plainTariff)
+  const { priceListId } = await assignPriceList(core, w.operator, {
+    name,
+    tariffVersionId,
+    plugins: [],
+    startsAt: at(startsAt),
+    idempotencyKey: core.newId(),
+    ...target,
+  })
+  return priceListId
+}
+
+test('every fault of a malformed tariff is listed with its JSON path', async () => {
+  const broken = {
+    ...plainTariff,
+    currency: 'EURO',
+    elements: [
+      {
+        price_components: [{ type: 'ENERGY', price: 'cheap', step_size: 1 }],
+        restrictions: { start_time: '25:00' },
+      },
+    ],
+  }
+  const error = await publish(broken).catch((caught: unknown) => caught)
+  expect(error).toBeInstanceOf(Refusal)
+  const { code, details } = error as Refusal
+  expect(code).toBe('tariff-invalid')
+  const paths = (details.faults as { path: string }[]).map(({ path }) => path)
+  expect(paths).toEqual(
+    expect.arrayContaining([
+      '$.currency',
+      '$.elements[0].price_components[0].price',
+      '$.elements[0].restrictions.start_time',
+    ]),
+  )
+})
+
+test('a tariff in a currency the operator does not bill in is refused', async () => {
+  expect(await refusalOf(publish({ ...plainTariff, currency: 'DKK' }))).toBe('tariff-invalid')
+})
+
+test('the same document is the same version; a changed one is the next', async () => {
+  const [first, again] = [await publish(plainTariff), await publish(plainTariff)]
+  const changed = await publish({ ...plainTariff, last_updated: '2026-02-01T00:00:00Z' })
+  expect(again.tariffVersionId).toBe(first.tariffVersionId)
+  expect(changed.number).toBe(first.number + 1)
+})
+
+test('the narrower place wins, then the later start', async () => {
+  const connectorId = await addPlug(core, { ...w, maxPowerW: 11_000 })
+  const site = await assign('Site', '2026-01-01T00:00:00Z', { locationId: w.locationId })
+  const plug = await assign('Plug', '2026-02-01T00:00:00Z', { connectorId })
+  const later = await assign('Later', '2026-03-01T00:00:00Z', { locationId: w.locationId })
+  const chosen = (id: string, when: string) =>
+    inScope(core.db, [w.operatorId], tx =>
+      choosePriceList(
+        tx,
+        { operatorId: w.operatorId, locationId: w.locationId, connectorId: id },
+        at(when),
+      ),
+    )
+  expect(await chosen(connectorId, '2026-01-15T00:00:00Z')).toBe(site)
+  expect(await chosen(connectorId, '2026-03-15T00:00:00Z')).toBe(plug)
+  expect(await chosen(w.connectorId, '2026-02-15T00:00:00Z')).toBe(site)
+  expect(await chosen(w.connectorId, '2026-03-01T00:00:00Z')).toBe(later)
+  expect(await refusalOf(chosen(connectorId, '2013-01-01T00:00:00Z'))).toBe('price-list-missing')
+})
+
+test('a second list for the same place and instant is refused, also for “everywhere”', async () => {
+  await assign('One', '2026-05-01T00:00:00Z')
+  expect(await refusalOf(assign('Two', '2026-05-01T00:00:00Z'))).toBe('price-list-ambiguous')
+})
+
+test('parameters that do not fit the plugin’s schema are refused with their place', async () => {
+  const plugin: Plugin = {
+    manifest: {
+      id: 'needs-rate',
+      version: '1.0.0',
+      contract: 1,
+      author: 'Wattline',
+      description: 'For a test.',
+      phase: 'SURCHARGE',
+      reads: [],
+      emits: [
+        {
+          code: 'X',
+          kind: 'SURCHARGE',
+          on: 'SESSION',
+          bounds: [{ perSession: { param: 'rate' } }],
+        },
+      ],
+      cuts: [],
+      params: {
+        type: 'object',
+        required: ['rate'],
+        properties: { rate: { type: 'integer', minimum: 1 } },
+      },
+    },
+    price: () => ({ lines: [] }),
+  }
+  const pluginVersionId = await registerPlugin(core, w.operatorId, core.runner.add(plugin))
+  const plugins = [{ pluginVersionId, params: { rate: 0 }, onFailure: 'park' as const }]
+  const error = await assign('Params', '2026-06-01T00:00:00Z', { plugins }).catch(
+    (caught: unknown) => caught,
+  )
+  expect((error as Refusal).code).toBe('plugin-params-invalid')
+  expect((error as Refusal).details.faults).toMatchObject([{ path: 'plugins[0].params.rate' }])
+})

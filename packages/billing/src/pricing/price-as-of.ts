@@ -1,0 +1,56 @@
+/** What a session costs as of an instant: live while it runs, and again afterwards to hold against the bill. */
+
+import { inScope, type Scope } from '@wattline/database'
+import { energyOf } from '@wattline/metering'
+import { assert, type Instant } from '@wattline/units'
+
+import type { Core } from '../core.js'
+import { keptPriceLists, loadPriceLists } from '../price-lists/load.js'
+import { Refusal } from '../refusal.js'
+import { loadToBill, type SessionToBill } from '../sessions/load-to-bill.js'
+import { Session } from '../sessions/session.entity.js'
+import { priceSession } from './price-sessions.js'
+import type { StoredBill } from './stored-bill.js'
+
+/**
+ * The price of a session so far, by the same function that will bill it.
+ *
+ * @throws Refusal `not-found`, `plugin-failed`
+ */
+export async function livePrice(core: Core, scope: Scope, sessionId: string): Promise<StoredBill> {
+  const found = await inScope(core.db, scope, tx => tx.findOneBy(Session, { id: sessionId }))
+  if (!found) throw new Refusal('not-found', { what: 'session' })
+  return reRate(core, found.operatorId, sessionId)
+}
+
+/** Rates a session again from what is stored of it. @throws Refusal `not-found`, `plugin-failed` */
+export async function reRate(
+  core: Core,
+  operatorId: string,
+  sessionId: string,
+): Promise<StoredBill> {
+  const [session] = await loadToBill(core.db, operatorId, [sessionId])
+  if (!session) throw new Refusal('not-found', { what: 'session' })
+  const lists =
+    keptPriceLists(operatorId, [session.priceListId]) ??
+    (await inScope(core.db, [operatorId], tx =>
+      loadPriceLists(tx, operatorId, [session.priceListId]),
+    ))
+  const priceList = lists.get(session.priceListId)
+  assert(priceList, `price list ${session.priceListId} of a session exists`)
+  const endedAt = session.endedAt ?? asOf(session, core.clock.now())
+  const { samples } = energyOf(session.readings, session.startedAt, endedAt)
+  const facts = { startedAt: session.startedAt, endedAt, samples }
+  const priced = await priceSession(core.runner, { priceList, timeZone: session.timeZone, facts })
+  if (priced.kind === 'parked')
+    throw new Refusal('plugin-failed', { plugin: priced.plugin.id, cause: priced.plugin.cause })
+  return priced.bill
+}
+
+/** A running session ends now, or at its latest reading when the charger's clock runs ahead of ours. */
+function asOf(session: SessionToBill, now: Instant): Instant {
+  const instants = [session.startedAt, now, ...session.readings.map(({ measuredAt }) => measuredAt)]
+  return instants.reduce((latest, at) =>
+    at.epochMilliseconds > latest.epochMilliseconds ? at : latest,
+  )
+}

@@ -1,0 +1,150 @@
+/**
+ * The one entry to a price: quote, live price, bill, re-rate and refund evidence all come through here.
+ *
+ * Rating and totals are pure; in between the plugins are asked in their sandbox, one after the other, each for all
+ * sessions of a price list at once.
+ */
+
+import {
+  type AcceptedLine,
+  adjust,
+  type CompiledTariff,
+  pluginInput,
+  type RatedSession,
+  rateSession,
+  resolveCuts,
+  type SessionFacts,
+  totalBill,
+} from '@wattline/tariffs'
+import type { PluginOutcome, PluginRunner } from '../plugins/runner.js'
+import type { LoadedPriceList, PricedPlugin } from '../price-lists/load.js'
+import { type PluginRecord, type StoredBill, storeBill } from './stored-bill.js'
+
+export interface PriceRequest {
+  readonly priceList: LoadedPriceList
+  readonly timeZone: string
+  readonly facts: SessionFacts
+}
+
+export type Priced =
+  | { readonly kind: 'priced'; readonly bill: StoredBill; readonly needsReview: boolean }
+  /** A plugin without which there is no price, or one the operator said to park on, failed. */
+  | { readonly kind: 'parked'; readonly plugin: PluginRecord }
+
+interface Work {
+  readonly request: PriceRequest
+  readonly rated: RatedSession
+  readonly accepted: AcceptedLine[]
+  readonly records: PluginRecord[]
+  parkedBy?: PluginRecord
+}
+
+/** Prices sessions of one operator; the answers stand in the order of the requests. */
+export async function priceSessions(
+  runner: PluginRunner,
+  requests: readonly PriceRequest[],
+): Promise<Priced[]> {
+  const works = requests.map(begin)
+  for (const group of byPriceList(works)) {
+    for (const priced of group.priceList.plugins) await ask(runner, group, priced)
+  }
+  return works.map(finish)
+}
+
+/** Prices one session. */
+export async function priceSession(runner: PluginRunner, request: PriceRequest): Promise<Priced> {
+  const [priced] = await priceSessions(runner, [request])
+  return priced as Priced
+}
+
+function begin(request: PriceRequest): Work {
+  const { priceList, timeZone, facts } = request
+  const tariff: CompiledTariff = priceList.compiledFor(timeZone)
+  const cuts = priceList.plugins.flatMap(({ plugin, params }) =>
+    resolveCuts(plugin.manifest, params, {}),
+  )
+  return { request, rated: rateSession(tariff, facts, cuts), accepted: [], records: [] }
+}
+
+function byPriceList(works: readonly Work[]): { priceList: LoadedPriceList; works: Work[] }[] {
+  const groups = new Map<string, { priceList: LoadedPriceList; works: Work[] }>()
+  for (const work of works) {
+    const { priceList } = work.request
+    const group = groups.get(priceList.id) ?? { priceList, works: [] }
+    group.works.push(work)
+    groups.set(priceList.id, group)
+  }
+  return [...groups.values()]
+}
+
+async function ask(
+  runner: PluginRunner,
+  group: { priceList: LoadedPriceList; works: readonly Work[] },
+  priced: PricedPlugin,
+): Promise<void> {
+  const open = group.works.filter(work => !work.parkedBy)
+  if (open.length === 0) return
+  const outcomes = await runner.run({
+    operatorId: group.priceList.operatorId,
+    plugin: priced.plugin,
+    params: priced.params,
+    inputs: open.map(work => pluginInput(work.rated, work.accepted, {})),
+  })
+  open.forEach((work, index) => {
+    take(work, priced, outcomes[index] ?? lost)
+  })
+}
+
+const lost: PluginOutcome = {
+  kind: 'FAILED',
+  cause: 'cell-lost',
+  message: 'no outcome was reported',
+}
+
+/** All or nothing: a plugin with one impossible line adds none. */
+function take(work: Work, priced: PricedPlugin, outcome: PluginOutcome): void {
+  const { plugin, params, paramsHash } = priced
+  const name = {
+    id: plugin.manifest.id,
+    version: plugin.manifest.version,
+    hash: plugin.hash,
+    paramsHash,
+  }
+  if (outcome.kind === 'NO_LINES') {
+    work.records.push({ ...name, outcome: 'NO_LINES' })
+    return
+  }
+  if (outcome.kind === 'APPLIED') {
+    const judged = adjust(work.rated, work.accepted, {
+      plugin: { ...name, manifest: plugin.manifest, params },
+      lines: outcome.lines,
+    })
+    if (judged.accepted) {
+      work.accepted.push(...judged.accepted)
+      work.records.push({ ...name, outcome: 'APPLIED' })
+      return
+    }
+    fail(work, priced, {
+      ...name,
+      outcome: 'FAILED',
+      cause: 'bad-output',
+      message: judged.refused.join('; '),
+    })
+    return
+  }
+  fail(work, priced, { ...name, outcome: 'FAILED', cause: outcome.cause, message: outcome.message })
+}
+
+function fail(work: Work, { plugin, onFailure }: PricedPlugin, record: PluginRecord): void {
+  work.records.push(record)
+  if (onFailure === 'park' || plugin.manifest.phase === 'PRICE') work.parkedBy = record
+}
+
+function finish(work: Work): Priced {
+  if (work.parkedBy) return { kind: 'parked', plugin: work.parkedBy }
+  return {
+    kind: 'priced',
+    bill: storeBill(totalBill(work.rated, work.accepted), work.records),
+    needsReview: work.records.some(({ outcome }) => outcome === 'FAILED'),
+  }
+}

@@ -1,0 +1,26 @@
+/** What a driver was promised: a frozen price list and what it comes to for an expected session. */
+
+import { BigintColumn, CurrencyColumn, InstantColumn } from '@wattline/database'
+import type { Instant } from '@wattline/units'
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm'
+
+import type { StoredBill } from '../pricing/stored-bill.js'
+
+@Entity('quote')
+@Check('quote_amounts', `total_minor >= 0 and hold_minor >= 0`)
+export class Quote {
+  @PrimaryColumn('uuid') id!: string
+  @Column('uuid', { name: 'operator_id' }) operatorId!: string
+  @Column('uuid', { name: 'connector_id' }) connectorId!: string
+  @Column('uuid', { name: 'driver_id', nullable: true }) driverId!: string | null
+  @Column('uuid', { name: 'price_list_id' }) priceListId!: string
+  @InstantColumn({ name: 'start_at' }) startAt!: Instant
+  @Column('integer', { name: 'expected_seconds' }) expectedSeconds!: number
+  @BigintColumn({ name: 'expected_energy_wh' }) expectedEnergyWh!: bigint
+  @CurrencyColumn() currency!: string
+  @Column('jsonb') bill!: StoredBill
+  @BigintColumn({ name: 'total_minor' }) totalMinor!: bigint
+  @BigintColumn({ name: 'hold_minor' }) holdMinor!: bigint
+  @InstantColumn({ name: 'created_at' }) createdAt!: Instant
+  @InstantColumn({ name: 'expires_at' }) expiresAt!: Instant
+}

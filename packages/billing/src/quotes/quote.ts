@@ -1,0 +1,129 @@
+/** Quotes a session: freezes the price list, shows the lines expected, and says what hold to ask for. */
+
+import { inScope, insertRows } from '@wattline/database'
+import { expectedFacts } from '@wattline/tariffs'
+import type { Instant } from '@wattline/units'
+
+import { type Authority, requireRole } from '../authority.js'
+import type { Core } from '../core.js'
+import { Driver } from '../drivers/driver.entity.js'
+import { once } from '../once.js'
+import { choosePriceList } from '../price-lists/choose.js'
+import { loadPriceLists } from '../price-lists/load.js'
+import { priceSession } from '../pricing/price-sessions.js'
+import type { StoredBill } from '../pricing/stored-bill.js'
+import { type InputFault, Refusal, refuseInput } from '../refusal.js'
+import { findPlug } from '../sites/find-plug.js'
+import { holdFor } from './hold.js'
+import { Quote } from './quote.entity.js'
+
+export interface QuoteInput {
+  readonly connectorId: string
+  readonly driverId?: string | null
+  readonly startAt: Instant
+  readonly minutes: number
+  /** Whole Wh expected over the charging time. */
+  readonly energyWh: bigint
+  /** Of the minutes, how many the vehicle stays after it is full. */
+  readonly parkedMinutes?: number | null
+  readonly idempotencyKey: string
+}
+
+const validMinutes = 15
+
+/**
+ * Prices an expected session with the price list that applies then. The list is frozen: a session started under the
+ * quote is billed by it, whatever is published in between.
+ *
+ * @throws Refusal `not-found`, `price-list-missing`, `plugin-failed`, `input-invalid`
+ */
+export async function quote(
+  core: Core,
+  authority: Authority,
+  input: QuoteInput,
+): Promise<{ quoteId: string }> {
+  requireRole(authority, 'partner', 'operator', 'support')
+  refuseNonsense(input)
+  // Priced before the write: the plugins are asked outside any transaction.
+  const draft = await inScope(core.db, authority.scope, async tx => {
+    const { connector, location } = await findPlug(tx, input.connectorId)
+    const { operatorId } = connector
+    if (input.driverId && !(await tx.findOneBy(Driver, { id: input.driverId, operatorId }))) {
+      throw new Refusal('driver-unknown')
+    }
+    const place = { operatorId, locationId: location.id, connectorId: connector.id }
+    const priceListId = await choosePriceList(tx, place, input.startAt)
+    const lists = await loadPriceLists(tx, operatorId, [priceListId])
+    return { operatorId, timeZone: location.timeZone, priceList: lists.get(priceListId) }
+  })
+  if (!draft.priceList) throw new Refusal('price-list-missing')
+  const bill = await priceExpected(core, { ...draft, priceList: draft.priceList }, input)
+  const { operatorId, priceList } = draft
+  return once(
+    core,
+    {
+      holderId: authority.holderId,
+      operatorId,
+      key: input.idempotencyKey,
+      input: ['quote', shown(input)],
+    },
+    async tx => {
+      const now = core.clock.now()
+      const quoteId = core.newId()
+      const totalMinor = BigInt(bill.grossMinor)
+      await insertRows(tx, Quote, {
+        id: quoteId,
+        operatorId,
+        connectorId: input.connectorId,
+        driverId: input.driverId ?? null,
+        priceListId: priceList.id,
+        startAt: input.startAt,
+        expectedSeconds: input.minutes * 60,
+        expectedEnergyWh: input.energyWh,
+        currency: bill.currency,
+        bill,
+        totalMinor,
+        holdMinor: holdFor(totalMinor, bill.currency),
+        createdAt: now,
+        expiresAt: now.add({ minutes: validMinutes }),
+      })
+      return { quoteId }
+    },
+  )
+}
+
+async function priceExpected(
+  core: Core,
+  draft: { timeZone: string; priceList: Parameters<typeof priceSession>[1]['priceList'] },
+  input: QuoteInput,
+): Promise<StoredBill> {
+  const facts = expectedFacts({
+    startAt: input.startAt,
+    minutes: input.minutes,
+    energyWh: input.energyWh,
+    ...(input.parkedMinutes ? { parkedMinutes: input.parkedMinutes } : {}),
+  })
+  const priced = await priceSession(core.runner, { ...draft, facts })
+  if (priced.kind === 'parked')
+    throw new Refusal('plugin-failed', { plugin: priced.plugin.id, cause: priced.plugin.cause })
+  return priced.bill
+}
+
+function refuseNonsense(input: QuoteInput): void {
+  const faults: InputFault[] = []
+  const parked = input.parkedMinutes ?? 0
+  if (!Number.isInteger(input.minutes) || input.minutes < 1 || input.minutes > 7 * 1440) {
+    faults.push({ path: 'minutes', message: 'Whole minutes from 1 to 10080' })
+  }
+  if (!Number.isInteger(parked) || parked < 0 || parked > input.minutes) {
+    faults.push({ path: 'parkedMinutes', message: 'Whole minutes, at most those of the session' })
+  }
+  if (input.energyWh < 0n || input.energyWh > 1_000_000n) {
+    faults.push({ path: 'energyKwh', message: 'From 0 to 1000 kWh' })
+  }
+  if (faults.length > 0) refuseInput(faults)
+}
+
+function shown(input: QuoteInput): unknown {
+  return { ...input, startAt: input.startAt.toString() }
+}

@@ -1,0 +1,132 @@
+/** Takes a claim for money back; who is right is decided afterwards, from evidence. */
+
+import { inScope } from '@wattline/database'
+import { formatAmount, type Money, money } from '@wattline/units'
+import type { EntityManager } from 'typeorm'
+
+import { type Authority, requireRole } from '../authority.js'
+import type { Core } from '../core.js'
+import { Invoice } from '../invoices/invoice.entity.js'
+import { once } from '../once.js'
+import { emit } from '../outbox/emit.js'
+import { Payment } from '../payments/payment.entity.js'
+import { Refusal, refuseInput } from '../refusal.js'
+import { creditedMinorOf } from './load-document.js'
+import { Refund } from './refund.entity.js'
+import { restMinor } from './refundable.js'
+import type { RefundCause } from './states.js'
+
+export interface ClaimInput {
+  readonly invoiceId: string
+  readonly cause: RefundCause
+  /** All that is left of the payment when absent. */
+  readonly amount?: Money | null
+  /** The driver's own words. */
+  readonly note?: string | null
+  readonly idempotencyKey: string
+}
+
+const noteLengthAtMost = 2000
+
+/**
+ * Stores the claim and sends it to be decided.
+ *
+ * @throws Refusal `not-found`, `invoice-not-paid`, `refund-exceeds-rest`, `input-invalid`
+ */
+export async function claimRefund(
+  core: Core,
+  authority: Authority,
+  input: ClaimInput,
+): Promise<{ refundId: string }> {
+  requireRole(authority, 'partner', 'operator', 'finance', 'support')
+  checkInput(input)
+  const invoice = await findInvoice(core, authority, input.invoiceId)
+  const ask = {
+    holderId: authority.holderId,
+    operatorId: invoice.operatorId,
+    key: input.idempotencyKey,
+    input: ['claimRefund', input],
+  }
+  return once(core, ask, tx => claim(core, tx, { authority, invoice, input }))
+}
+
+interface Claiming {
+  readonly authority: Authority
+  readonly invoice: Invoice
+  readonly input: ClaimInput
+}
+
+async function claim(
+  core: Core,
+  tx: EntityManager,
+  { authority, invoice, input }: Claiming,
+): Promise<{ refundId: string }> {
+  const payment = await lockPaidPayment(tx, invoice)
+  const creditedMinor = await creditedMinorOf(tx, invoice.id)
+  const restLeft = restMinor(payment, { grossMinor: invoice.grossMinor, creditedMinor })
+  const asked = askedOf(input, money(restLeft, invoice.currency))
+  const now = core.clock.now()
+  const refundId = core.newId()
+  await tx.insert(Refund, {
+    id: refundId,
+    operatorId: invoice.operatorId,
+    invoiceId: invoice.id,
+    paymentId: payment.id,
+    driverId: invoice.driverId ?? payment.driverId,
+    state: 'claimed',
+    cause: input.cause,
+    note: input.note ?? null,
+    currency: invoice.currency,
+    askedMinor: asked.minor,
+    claimedBy: authority.keyId,
+    claimedAt: now,
+    updatedAt: now,
+  })
+  await emit(tx, invoice.operatorId, [{ topic: 'claim', subjectId: refundId }])
+  return { refundId }
+}
+
+function checkInput({ amount, note }: ClaimInput): void {
+  const faults = []
+  if (amount && amount.minor <= 0n) {
+    faults.push({ path: 'amount', message: 'Must be above zero' })
+  }
+  if (note && note.length > noteLengthAtMost) {
+    faults.push({ path: 'note', message: `At most ${noteLengthAtMost} characters` })
+  }
+  if (faults.length > 0) refuseInput(faults)
+}
+
+/** Another operator's or partner's invoice does not exist for this key. */
+async function findInvoice(core: Core, authority: Authority, id: string): Promise<Invoice> {
+  const invoice = await inScope(core.db, authority.scope, tx =>
+    tx.findOneBy(Invoice, { id, kind: 'invoice' }),
+  )
+  const foreign =
+    authority.role === 'partner' && invoice?.partnerId && invoice.partnerId !== authority.partnerId
+  if (!invoice || foreign) throw new Refusal('not-found', { what: 'invoice' })
+  return invoice
+}
+
+async function lockPaidPayment(tx: EntityManager, invoice: Invoice): Promise<Payment> {
+  const payments = await tx.find(Payment, {
+    where: { invoiceId: invoice.id },
+    order: { id: 'ASC' },
+    lock: { mode: 'pessimistic_write' },
+  })
+  const paid = payments.find(({ capturedMinor }) => capturedMinor > 0n)
+  if (!paid) throw new Refusal('invoice-not-paid', { invoiceId: invoice.id })
+  return paid
+}
+
+function askedOf({ amount }: ClaimInput, rest: Money): Money {
+  const { currency } = rest
+  if (amount && amount.currency !== currency) {
+    refuseInput([{ path: 'amount.currency', message: `The invoice is in ${currency}` }])
+  }
+  const asked = amount ?? rest
+  if (asked.minor > rest.minor || asked.minor === 0n) {
+    throw new Refusal('refund-exceeds-rest', { rest: formatAmount(rest), currency })
+  }
+  return asked
+}

@@ -1,0 +1,70 @@
+/** Every way the core says no: one closed list of codes, each with a sentence that says what to do. */
+
+/** Code → what it means. The gateway, the worker and the command line map this same list. */
+export const refusalCodes = {
+  'key-unknown': 'The API key is unknown. Check that it was copied whole.',
+  'key-revoked': 'The API key was revoked. Ask the operator for a new one.',
+  'role-insufficient': 'This key’s role may not do that. Use a key with a role that may.',
+  'not-found': 'Nothing of that kind with that id exists for this key.',
+  'input-invalid': 'The input is not valid. Every fault is listed with its place.',
+  'idempotency-key-reused':
+    'This idempotency key was used before with other input. Use a new key for a new request.',
+  'tariff-invalid': 'The tariff cannot be published. Every fault is listed with its JSON path.',
+  'price-list-ambiguous':
+    'Another price list already starts at that instant for the same target. Choose another start.',
+  'price-list-missing': 'No price list applies to this connector at that time. Assign one first.',
+  'plugin-params-invalid': 'The plugin’s parameters do not fit its schema. Every fault is listed.',
+  'plugin-unusable': 'The plugin cannot be used. The reason is given.',
+  'plugin-failed':
+    'A plugin without which there is no price failed. Mend it, or assign another price list.',
+  'quote-expired': 'The quote has expired. Ask for a new one.',
+  'quote-used': 'A session was already started under this quote.',
+  'quote-other-connector': 'The quote is for another connector.',
+  'connector-busy': 'A session is already running on this connector. Stop it first.',
+  'session-not-active':
+    'The session is not running, so it takes no more readings and cannot be stopped again.',
+  'session-not-parked': 'Only a parked session can be sent to be billed again.',
+  'reading-before-start': 'The reading was taken before the session started.',
+  'reading-after-stop': 'The reading was taken after the session ended.',
+  'reading-in-future': 'The reading’s time lies in the future. Check the meter’s clock.',
+  'reading-conflicts':
+    'Another reading with the same instant and another value is stored. Readings are never replaced.',
+  'reading-goes-back': 'The register is lower than an earlier one, or higher than a later one.',
+  'reading-unit-unlikely':
+    'The register implies more energy than the connector can deliver. Check the unit: Wh or kWh.',
+  'stop-before-reading': 'The stop lies before a reading that is already stored.',
+  'invoice-not-paid':
+    'The invoice has not been paid through the payment provider, so nothing can be refunded.',
+  'refund-exceeds-rest': 'The refund is more than what is left of the captured amount.',
+  'refund-not-open': 'The refund is not waiting for a decision.',
+  'driver-unknown': 'The driver is unknown. Register the driver first.',
+  'payment-means-missing':
+    'The driver has no stored means of payment. Send the encrypted card fields or store one first.',
+} as const
+
+export type RefusalCode = keyof typeof refusalCodes
+
+/** One fault of an input, and where it stands. */
+export interface InputFault {
+  readonly path: string
+  readonly code?: string
+  readonly message: string
+}
+
+/** An expected no. Thrown, so that a transaction can never commit half of what was refused. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+
+  constructor(
+    readonly code: RefusalCode,
+    /** Facts for whoever asked: never internals, never another tenant's data. */
+    readonly details: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(refusalCodes[code])
+  }
+}
+
+/** A refusal of input, with all its faults at once. */
+export function refuseInput(faults: readonly InputFault[]): never {
+  throw new Refusal('input-invalid', { faults })
+}

@@ -1,0 +1,73 @@
+/** Loads all that a price is made of, for many sessions of one operator in one round trip. */
+
+import type { Reading, ReadingSource } from '@wattline/metering'
+import { decimal, type Instant, instantFromMs, Temporal } from '@wattline/units'
+import type { DataSource } from 'typeorm'
+
+import type { SessionSource } from './session.entity.js'
+import type { SessionState } from './states.js'
+
+export interface SessionToBill {
+  readonly id: string
+  readonly state: SessionState
+  readonly source: SessionSource
+  readonly timeZone: string
+  readonly currency: string
+  readonly priceListId: string
+  readonly driverId: string | null
+  readonly partnerId: string | null
+  readonly startedAt: Instant
+  readonly endedAt: Instant | null
+  readonly maxPowerW: number
+  readonly operator: {
+    readonly country: string
+    readonly timeZone: string
+    readonly merchantAccount: string
+  }
+  readonly readings: readonly Reading[]
+  /** A payment that already reserves money for it. */
+  readonly holdId: string | null
+  /** The driver's stored means of payment. */
+  readonly method: {
+    readonly shopperReference: string
+    readonly storedPaymentMethodId: string
+  } | null
+  readonly invoiceId: string | null
+}
+
+type Row = Omit<SessionToBill, 'startedAt' | 'endedAt' | 'readings' | 'holdId'> & {
+  readonly startedAt: string
+  readonly endedAt: string | null
+  readonly hold: string | null
+  /** Epoch seconds, Wh, activity, source. */
+  readonly readings: readonly [string, string, Reading['activity'], ReadingSource][]
+}
+
+/** Those of the sessions that the operator has, in the order asked for. */
+export async function loadToBill(
+  db: DataSource,
+  operatorId: string,
+  sessionIds: readonly string[],
+): Promise<SessionToBill[]> {
+  const rows = await db.query<{ sessions_to_bill: Row }[]>('select sessions_to_bill($1, $2)', [
+    operatorId,
+    sessionIds,
+  ])
+  const byId = new Map(rows.map(({ sessions_to_bill: row }) => [row.id, fromRow(row)]))
+  return sessionIds.flatMap(id => byId.get(id) ?? [])
+}
+
+function fromRow({ hold, ...row }: Row): SessionToBill {
+  return {
+    ...row,
+    startedAt: Temporal.Instant.from(row.startedAt),
+    endedAt: row.endedAt ? Temporal.Instant.from(row.endedAt) : null,
+    holdId: hold,
+    readings: row.readings.map(([epochSeconds, registerWh, activity, source]) => ({
+      measuredAt: instantFromMs(Math.round(Number(epochSeconds) * 1000)),
+      registerWh: decimal(registerWh),
+      activity,
+      source,
+    })),
+  }
+}

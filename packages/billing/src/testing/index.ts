@@ -1,0 +1,6 @@
+/** What the tests of other packages may build on: a Core on a fresh database, and a small world in it. */
+
+export * from './count-statements.js'
+export * from './in-process-runner.js'
+export * from './test-core.js'
+export * from './world.js'

@@ -1,0 +1,36 @@
+/** A tariff in integers, ready to be walked: what `compileTariff` makes once per version and zone. */
+
+import type { ZoneTable } from '@wattline/units'
+
+import type { Condition } from '../restrictions/condition.js'
+import type { ResolvedCut } from '../session.js'
+import type { Dimension, Tariff } from '../tariff.js'
+
+/** One price component with all its element asks for. */
+export interface CompiledComponent {
+  readonly dimension: Dimension
+  /** Places in the tariff's own lists, from 0. */
+  readonly elementIndex: number
+  readonly componentIndex: number
+  /** All of them hold, or the component does not apply. */
+  readonly conditions: readonly Condition[]
+  /** As the tariff states it, in major units. */
+  readonly price: string
+  /** Major units × 10^8. */
+  readonly priceScaled: bigint
+  /** In thousandths of a Wh, or hundredths of a second; 0 rounds nothing. */
+  readonly step: number
+  /** Percent; null where no tax is known. */
+  readonly vatPercent: string | null
+}
+
+export interface CompiledTariff {
+  readonly tariff: Tariff
+  readonly zone: ZoneTable
+  /** Per dimension, in the order in which they are asked. */
+  readonly components: Readonly<Record<Dimension, readonly CompiledComponent[]>>
+  /** Where a price of this tariff may change. */
+  readonly cuts: readonly ResolvedCut[]
+  /** Whether a jump of the site's clock may change a price. */
+  readonly readsClock: boolean
+}

@@ -1,0 +1,42 @@
+/**
+ * Finds the price that applies to a dimension at a moment: the first element that has one and whose
+ * restrictions all hold (OCPI 2.3.0 mod_tariffs, Tariff: looked up per dimension).
+ */
+
+import type { CompiledComponent, CompiledTariff } from '../compile/compiled.js'
+import type { Moment } from '../restrictions/condition.js'
+import type { Dimension } from '../tariff.js'
+
+/** Undefined when none applies: then the dimension costs nothing at that moment. */
+export function activeComponent(
+  tariff: CompiledTariff,
+  dimension: Dimension,
+  at: Moment,
+): CompiledComponent | undefined {
+  for (const component of tariff.components[dimension]) {
+    if (doesApply(component, at)) return component
+  }
+  return undefined
+}
+
+function doesApply({ conditions }: CompiledComponent, at: Moment): boolean {
+  for (const condition of conditions) if (!condition.holds(at)) return false
+  return true
+}
+
+/** Why each component that comes before the active one did not apply, one sentence an element. */
+export function whyNotEarlier(
+  tariff: CompiledTariff,
+  active: CompiledComponent,
+  at: Moment,
+): string[] {
+  const reasons: string[] = []
+  for (const component of tariff.components[active.dimension]) {
+    if (component === active) break
+    const failed = component.conditions.find(condition => !condition.holds(at))
+    if (!failed) continue
+    const element = `Element ${component.elementIndex + 1}`
+    reasons.push(`${element} applies only ${failed.applies}, but ${failed.found(at)}.`)
+  }
+  return reasons
+}

@@ -1,0 +1,58 @@
+/** Tests the energy thresholds: the session's energy, the minimum inclusive, the maximum exclusive. */
+
+import { FaultList, ObjectReader } from '../parse/read-object.js'
+import type { Moment } from './condition.js'
+import { sessionEnergy, showKwh } from './session-energy.js'
+
+const after = (energyMilliWh: number): Moment => ({
+  secondOfDay: 0,
+  weekday: 1,
+  date: 20260302,
+  sessionSecond: 0,
+  energyMilliWh,
+})
+
+test.each`
+  min          | max          | energyMilliWh | holds
+  ${'10'}      | ${undefined} | ${9_999_999}  | ${false}
+  ${'10'}      | ${undefined} | ${10_000_000} | ${true}
+  ${undefined} | ${'10'}      | ${9_999_999}  | ${true}
+  ${undefined} | ${'10'}      | ${10_000_000} | ${false}
+  ${'0'}       | ${'0.5'}     | ${0}          | ${true}
+`('from $min below $max holds at $energyMilliWh: $holds', row => {
+  const restrictions = {
+    ...(row.min && { minKwh: row.min }),
+    ...(row.max && { maxKwh: row.max }),
+    unpriced: [],
+  }
+  expect(sessionEnergy.compile(restrictions)?.holds(after(row.energyMilliWh))).toBe(row.holds)
+})
+
+test('a threshold between two whole Wh is passed with the upper one', () => {
+  const condition = sessionEnergy.compile({ minKwh: '0.0005', maxKwh: '2', unpriced: [] })
+  expect(condition?.cuts).toEqual([
+    { kind: 'sessionWh', wh: 1n },
+    { kind: 'sessionWh', wh: 2000n },
+  ])
+})
+
+test('thresholds that exclude each other can never hold', () => {
+  expect(sessionEnergy.compile({ minKwh: '5', maxKwh: '5', unpriced: [] })?.isNever).toBe(true)
+})
+
+test('it says when it applies and what it found', () => {
+  const condition = sessionEnergy.compile({ minKwh: '10', unpriced: [] })
+  expect(condition?.applies).toBe('from 10 kWh on of the session')
+  expect(condition?.found(after(2_345_000))).toBe('the session had delivered 2.345 kWh')
+})
+
+test('an energy below zero, or finer than thousandths of a Wh, is refused', () => {
+  const faults = new FaultList()
+  const reader = ObjectReader.open({ min_kwh: -1, max_kwh: 0.0000001 }, '$', faults)
+  expect(reader && sessionEnergy.read(reader)).toEqual({})
+  expect(faults.faults.map(({ path }) => path)).toEqual(['$.min_kwh', '$.max_kwh'])
+})
+
+test('kWh are shown without idle zeros', () => {
+  expect([showKwh(0), showKwh(1_500_000), showKwh(1)]).toEqual(['0', '1.5', '0.000001'])
+})

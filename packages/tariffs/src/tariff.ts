@@ -1,0 +1,79 @@
+/** The words of an OCPI tariff as Wattline keeps them: read, checked for shape, nothing computed yet. */
+
+import type { Currency } from '@wattline/units'
+
+/** Something in a document that keeps it from being published, or that its author should know. */
+export interface Fault {
+  /** Where: `$.elements[0].restrictions.start_time`. */
+  readonly path: string
+  /** One of a closed set of short names, such as `unsupported-restriction`. */
+  readonly code: string
+  /** What is wrong and what to do about it, for a person. */
+  readonly message: string
+  /** A `fault` refuses publication, a `warning` does not. */
+  readonly severity: 'fault' | 'warning'
+}
+
+/** What a tariff prices (OCPI TariffDimensionType). */
+export type Dimension = 'ENERGY' | 'TIME' | 'PARKING_TIME' | 'FLAT'
+
+export const dimensions: readonly Dimension[] = ['ENERGY', 'TIME', 'PARKING_TIME', 'FLAT']
+
+/** Whether the prices contain tax (OCPI 2.3.0 TaxIncluded). Older tariffs state prices without: `NO`. */
+export type TaxIncluded = 'YES' | 'NO' | 'N/A'
+
+/** One price (OCPI PriceComponent). */
+export interface PriceComponent {
+  readonly type: Dimension
+  /** Major units per kWh, per hour or once, as exact decimal text. */
+  readonly price: string
+  /** Wh or seconds that are billed as one block; 0 and 1 round nothing. */
+  readonly stepSize: number
+  /** Percent as exact decimal text; null where no tax is named, which is not the same as `0`. */
+  readonly vatPercent: string | null
+}
+
+/** When an element applies (OCPI TariffRestrictions). Fields that are absent restrict nothing. */
+export interface TariffRestrictions {
+  /** `HH:MM` of the site's clock. */
+  readonly startTime?: string
+  readonly endTime?: string
+  /** `YYYY-MM-DD` of the site's calendar; the end is exclusive. */
+  readonly startDate?: string
+  readonly endDate?: string
+  /** 1 (Monday) to 7 (Sunday); empty restricts nothing. */
+  readonly daysOfWeek?: readonly number[]
+  /** Energy of the session so far, as exact decimal text. */
+  readonly minKwh?: string
+  readonly maxKwh?: string
+  readonly minDurationSeconds?: number
+  readonly maxDurationSeconds?: number
+  /** Restrictions of OCPI that this engine does not price yet, by their own names. */
+  readonly unpriced: readonly string[]
+}
+
+/** Prices that apply together (OCPI TariffElement). */
+export interface TariffElement {
+  readonly components: readonly PriceComponent[]
+  readonly restrictions: TariffRestrictions
+}
+
+/** The least or the most a session costs (OCPI 2.3.0 PriceLimit, 2.2.1 Price), in major units. */
+export interface PriceLimit {
+  readonly beforeTaxes: string
+  readonly afterTaxes?: string
+}
+
+export interface Tariff {
+  readonly id: string
+  readonly currency: Currency
+  readonly taxIncluded: TaxIncluded
+  readonly elements: readonly TariffElement[]
+  readonly minPrice?: PriceLimit
+  readonly maxPrice?: PriceLimit
+  /** When the tariff is valid, as ISO instants. */
+  readonly startsAt?: string
+  readonly endsAt?: string
+  /** The document as it came, fields unknown to this engine included. */
+  readonly document: unknown
+}

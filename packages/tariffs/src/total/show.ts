@@ -1,0 +1,30 @@
+/** Prints quantities for a bill: kWh and hours as plain decimals. */
+
+import { divideHalfUp, showScaled } from '@wattline/units'
+
+import { showDuration } from '../restrictions/session-duration.js'
+import { showKwh } from '../restrictions/session-energy.js'
+import type { Dimension } from '../tariff.js'
+
+/** In the unit of the dimension: kWh, hours, or 1. */
+export function showQuantity(dimension: Dimension, quantity: number): string {
+  if (dimension === 'ENERGY') return showKwh(quantity)
+  return dimension === 'FLAT' ? quantity.toString() : showHours(quantity)
+}
+
+/** Hundredths of a second as hours to six decimals, which is exact for multiples of nine. */
+function showHours(centiseconds: number): string {
+  const scaled = divideHalfUp(BigInt(centiseconds) * 1_000_000n, 360_000n)
+  return showScaled(scaled, 6)
+}
+
+/** Hundredths of a second as seconds: `5400`, `300.24`. */
+export function showSeconds(centiseconds: number): string {
+  return showScaled(BigInt(centiseconds), 2)
+}
+
+/** `500 Wh`, `15 min`. */
+export function showStep(dimension: Dimension, step: number): string {
+  if (dimension === 'ENERGY') return `${step / 1000} Wh`
+  return showDuration(step / 100)
+}

@@ -1,0 +1,48 @@
+/**
+ * VAT once per rate on the sum of its lines. The side the tariff states is given, the tax is rounded
+ * and the other side is found by subtraction, so that net + VAT = gross always.
+ */
+
+import { assert, decimal, divideHalfUp, toScaled } from '@wattline/units'
+
+import { vatPlaces } from '../parse/read-element.js'
+import type { TaxTotal } from './bill.js'
+
+export type TaxSide = 'net' | 'gross'
+
+/** A VAT rate and what its lines sum to, in minor units on the stated side. */
+export type RateSums = ReadonlyMap<string | null, bigint>
+
+const hundredPercent = 100n * 10n ** BigInt(vatPlaces)
+
+/** One per rate, in the order of the sums. Where no rate is known the tax is 0. */
+export function taxTotals(sums: RateSums, side: TaxSide): TaxTotal[] {
+  return [...sums].map(([vatPercent, stated]) => {
+    const rate = vatPercent === null ? 0n : scaledRate(vatPercent)
+    if (side === 'net') {
+      const vat = divideHalfUp(stated * rate, hundredPercent)
+      return { vatPercent, net: stated, vat, gross: stated + vat }
+    }
+    const vat = divideHalfUp(stated * rate, hundredPercent + rate)
+    return { vatPercent, net: stated - vat, vat, gross: stated }
+  })
+}
+
+/** A percentage in units of 10^-4 %. */
+export function scaledRate(vatPercent: string): bigint {
+  const scaled = toScaled(decimal(vatPercent), vatPlaces)
+  assert(scaled !== undefined, `a VAT rate has at most ${vatPlaces} decimals`)
+  return scaled
+}
+
+/** Net and gross of a whole bill. */
+export function totalOf(taxes: readonly TaxTotal[]): { net: bigint; vat: bigint; gross: bigint } {
+  return taxes.reduce(
+    (total, tax) => ({
+      net: total.net + tax.net,
+      vat: total.vat + tax.vat,
+      gross: total.gross + tax.gross,
+    }),
+    { net: 0n, vat: 0n, gross: 0n },
+  )
+}

@@ -1,0 +1,106 @@
+/**
+ * Makes a bill of a rated session and the lines plugins added: the only place where money is rounded.
+ *
+ * Rounded exactly twice: each line to minor units (`round-lines`), and VAT once per rate on the sum
+ * of its lines (`tax`).
+ */
+
+import type { AcceptedLine } from '../plugins/accepted.js'
+import { firstRate } from '../plugins/vat-pools.js'
+import type { RatedLine, RatedSession } from '../rate/rated.js'
+import type { Bill, BillLine } from './bill.js'
+import { explainAccepted, explainLimit, explainRated } from './explain.js'
+import { type LimitLine, limitLine } from './price-limits.js'
+import { type RoundedLine, roundLines } from './round-lines.js'
+import { showQuantity } from './show.js'
+import { type TaxSide, taxTotals, totalOf } from './tax.js'
+
+type Unplaced = Omit<BillLine, 'position'>
+
+/** @param accepted lines that `adjust` accepted for this very session, in order */
+export function totalBill(rated: RatedSession, accepted: readonly AcceptedLine[]): Bill {
+  const { tariff } = rated.tariff
+  const side: TaxSide = tariff.taxIncluded === 'YES' ? 'gross' : 'net'
+  const lines = roundLines(rated, accepted).map(line => billLine(rated, line, side))
+  const isLimited = tariff.minPrice !== undefined || tariff.maxPrice !== undefined
+  const limit = isLimited && limitLine(tariff, sumsOf(lines), firstRate(rated, 'SESSION'))
+  if (limit) lines.push(...limitLines(rated, limit, side))
+
+  const taxes = taxTotals(sumsOf(lines), side)
+  const { net, vat, gross } = totalOf(taxes)
+  return {
+    currency: tariff.currency,
+    lines: lines.map((line, index) => ({ position: index + 1, ...line })),
+    taxes,
+    netMinor: net,
+    vatMinor: vat,
+    grossMinor: gross,
+    warnings: [...rated.warnings, ...taxWarnings(side, taxes)],
+  }
+}
+
+/** What the lines of each VAT rate sum to, in order of first use. */
+function sumsOf(lines: readonly Unplaced[]): Map<string | null, bigint> {
+  const sums = new Map<string | null, bigint>()
+  for (const { vatPercent, amountMinor } of lines) {
+    sums.set(vatPercent, (sums.get(vatPercent) ?? 0n) + amountMinor)
+  }
+  return sums
+}
+
+/** With tax included at a rate nobody named, only the gross amount is known (OCPI 2.3.0, TaxIncluded). */
+function taxWarnings(side: TaxSide, taxes: Bill['taxes']): string[] {
+  const isUnknown = side === 'gross' && taxes.some(({ vatPercent }) => vatPercent === null)
+  return isUnknown ? ['Tax is included at an unknown rate: the bill states no VAT for it.'] : []
+}
+
+function billLine(rated: RatedSession, line: RoundedLine, taxSide: TaxSide): Unplaced {
+  if (line.rated) return ratedLine(rated, line.rated, { taxSide, amountMinor: line.minor })
+  const { accepted, vatPercent, minor } = line
+  const { plugin, code, labelKey, labelArgs = [], on } = accepted
+  return {
+    component: on,
+    quantity: '1',
+    unit: 'session',
+    unitPrice: null,
+    vatPercent,
+    taxSide,
+    amountMinor: minor,
+    plugin: { ...plugin, code, labelKey, labelArgs },
+    explanation: explainAccepted(rated, accepted),
+  }
+}
+
+function ratedLine(
+  rated: RatedSession,
+  line: RatedLine,
+  stated: Pick<BillLine, 'taxSide' | 'amountMinor'>,
+): Unplaced {
+  const { dimension, price, vatPercent } = line.component
+  const units = { ENERGY: 'kWh', TIME: 'h', PARKING_TIME: 'h', FLAT: 'session' } as const
+  return {
+    component: dimension,
+    quantity: showQuantity(dimension, line.quantity),
+    unit: units[dimension],
+    unitPrice: price,
+    vatPercent,
+    ...stated,
+    explanation: explainRated(rated, line),
+  }
+}
+
+function limitLines(rated: RatedSession, limit: LimitLine, taxSide: TaxSide): Unplaced[] {
+  const explanation = explainLimit(rated, limit)
+  return [...limit.shares]
+    .filter(([, amountMinor]) => amountMinor !== 0n)
+    .map(([vatPercent, amountMinor]) => ({
+      component: limit.component,
+      quantity: '1',
+      unit: 'session',
+      unitPrice: null,
+      vatPercent,
+      taxSide,
+      amountMinor,
+      explanation,
+    }))
+}
