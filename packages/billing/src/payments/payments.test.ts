@@ -2,7 +2,7 @@
 
 import { inScope } from '@wattline/database'
 import { money } from '@wattline/units'
-
+import { billSessions } from '../invoices/bill-sessions.js'
 import {
   afresh,
   book,
@@ -15,7 +15,6 @@ import {
   visit,
   workOff,
 } from '../testing/money-core.js'
-import { billSessions } from '../invoices/bill-sessions.js'
 import { type World, world } from '../testing/world.js'
 import { applyWebhooks } from '../webhooks/apply.js'
 import { askAgain } from '../webhooks/ask-again.js'
@@ -186,6 +185,38 @@ test('a lost answer is asked for again with the same key, and the money is taken
   expect(await book(core, w)).toEqual(capturedBook)
 })
 
+test('an answer that stays away is asked for ever more seldom', async () => {
+  const { intent } = await captureWanted()
+  await askProvider(core, w.operatorId, intent.id)
+  const askedAfter: number[] = []
+  for (let minute = 1; minute <= 180; minute += 1) {
+    core.clock.advance('PT1M')
+    const { asked } = await askAgain(core, { olderThanSeconds: 30 })
+    if (asked > 0) askedAfter.push(minute)
+  }
+  const pauses = askedAfter.map((minute, index) => minute - (askedAfter[index - 1] ?? 0))
+  expect(pauses).toEqual([...pauses].sort((a, b) => a - b))
+  expect(pauses.at(-1)).toBeGreaterThan(30)
+  expect(core.provider.effects.capture).toBe(1)
+})
+
+test('one intent that cannot be asked about holds up no other, and is named', async () => {
+  const { intent } = await captureWanted()
+  const other = await captureWanted()
+  const { provider } = core
+  const capture = provider.capture.bind(provider)
+  provider.capture = async request => {
+    if (request.idempotencyKey === intent.id) throw new Error('broken')
+    return capture(request)
+  }
+  core.clock.advance('PT10M')
+  const turn = await askAgain(core, { olderThanSeconds: 60 })
+  expect(turn.needsPerson).toMatchObject([
+    { intentId: intent.id, why: 'Asking about it again failed: broken' },
+  ])
+  expect(await openIntent(other.sessionId, 'capture')).toMatchObject({ state: 'sent' })
+})
+
 test('an unknown outcome is not asked about any more once the provider may have forgotten its key', async () => {
   const { intent } = await captureWanted()
   core.provider.next('capture', 'lose-request')
@@ -232,7 +263,9 @@ test('a refused hold is told as trouble, without what the provider said about th
   await askProvider(core, w.operatorId, (await openIntent(sessionId, 'authorise')).id)
   const refused = await inScope(core.db, [w.operatorId], tx => tx.findOneByOrFail(Payment, { id }))
   expect(refused).toMatchObject({ state: 'refused', trouble: { code: 'authorisation-refused' } })
-  const [notice] = await core.owner.query(`select payload from notice where kind = 'payment-trouble'`)
+  const [notice] = await core.owner.query(
+    `select payload from notice where kind = 'payment-trouble'`,
+  )
   expect(JSON.stringify(notice)).toContain('authorisation-refused')
   expect(JSON.stringify(notice)).not.toContain('DECLINED')
   // The bill is then taken from the driver's stored means, with a payment of its own.
@@ -421,17 +454,26 @@ test('an authorisation that runs out under an open invoice is trouble', async ()
   })
   core.provider.events.splice(0)
   await tell(core, expired)
-  expect(await paymentOf(sessionId)).toMatchObject({ state: 'expired', trouble: { code: 'expired' } })
+  expect(await paymentOf(sessionId)).toMatchObject({
+    state: 'expired',
+    trouble: { code: 'expired' },
+  })
 })
 
 test('a card’s encrypted fields are forgotten once the hold is decided, and its token is kept', async () => {
   const sessionId = await visit(core, w, { ...billed, card: true })
-  expect((await paymentOf(sessionId)).means).toMatchObject({ encryptedSecurityCode: 'adyenjs_code' })
+  expect((await paymentOf(sessionId)).means).toMatchObject({
+    encryptedSecurityCode: 'adyenjs_code',
+  })
   await workOff(core)
   const { means } = await paymentOf(sessionId)
-  expect(means).toMatchObject({ kind: 'stored', storedPaymentMethodId: expect.stringMatching(/^token/) })
-  const stored = await core.owner.query('select brand from payment_method where driver_id = $1 order by id', [
-    w.driverId,
-  ])
+  expect(means).toMatchObject({
+    kind: 'stored',
+    storedPaymentMethodId: expect.stringMatching(/^token/),
+  })
+  const stored = await core.owner.query(
+    'select brand from payment_method where driver_id = $1 order by id',
+    [w.driverId],
+  )
   expect(stored).toEqual([{ brand: null }, { brand: 'visa' }])
 })

@@ -48,7 +48,9 @@ afterEach(async () => {
 const euros = (minor: bigint) => money(minor, 'EUR')
 
 /** 20 kWh at 0.50 and 19 % VAT: 11.90, captured. */
-async function paid(given = { energyWh: 20_000n }): Promise<{ invoiceId: string; paymentId: string }> {
+async function paid(
+  given = { energyWh: 20_000n },
+): Promise<{ invoiceId: string; paymentId: string }> {
   const sessionId = await visit(core, w, given)
   await settle(core)
   const payment = await inScope(core.db, [w.operatorId], tx =>
@@ -81,7 +83,12 @@ async function creditNotes(invoiceId: string) {
   const notes = await inScope(core.db, [w.operatorId], tx =>
     tx.find(Invoice, { where: { creditsInvoiceId: invoiceId }, order: { number: 'ASC' } }),
   )
-  return readInvoices(core.db, [w.operatorId], notes.map(({ id }) => id))
+  const read = await readInvoices(
+    core.db,
+    [w.operatorId],
+    notes.map(({ id }) => id),
+  )
+  return read.sort((a, b) => (a.number < b.number ? -1 : 1))
 }
 
 /** Claimed out of goodwill and approved by a person. */
@@ -103,7 +110,10 @@ test('a claim of goodwill waits for a person, is paid back whole, and every book
     evidence: { payment: { restMinor: '1190' }, sessions: [{ reRatedGrossMinor: '1190' }] },
   })
   await approve(refundId)
-  expect(await refundOf(refundId)).toMatchObject({ state: 'requested', decidedBy: w.operator.keyId })
+  expect(await refundOf(refundId)).toMatchObject({
+    state: 'requested',
+    decidedBy: w.operator.keyId,
+  })
   expect(await payment(paymentId)).toMatchObject({ refundingMinor: 1190n, refundedMinor: 0n })
   await settle(core)
   expect(await refundOf(refundId)).toMatchObject({ state: 'accepted', approvedMinor: 1190n })
@@ -115,7 +125,12 @@ test('a claim of goodwill waits for a person, is paid back whole, and every book
     'vat:DE:19': 0n,
   })
   const [note] = await creditNotes(invoiceId)
-  expect(note).toMatchObject({ kind: 'credit-note', netMinor: -1000n, vatMinor: -190n, grossMinor: -1190n })
+  expect(note).toMatchObject({
+    kind: 'credit-note',
+    netMinor: -1000n,
+    vatMinor: -190n,
+    grossMinor: -1190n,
+  })
   expect(note?.number).toMatch(/^OP\d+-CN-2026-000001$/)
   expect(note?.lines).toMatchObject([{ component: 'ENERGY', amountMinor: -1000n }])
   const notices = await core.owner.query<{ kind: string }[]>(
@@ -131,11 +146,15 @@ test('a part is given back by VAT rate, and the rest later takes what is left to
   await granted(invoiceId)
   await settle(core)
   const notes = await creditNotes(invoiceId)
-  expect(notes.map(({ netMinor, vatMinor, grossMinor }) => [netMinor, vatMinor, grossMinor])).toEqual([
+  expect(
+    notes.map(({ netMinor, vatMinor, grossMinor }) => [netMinor, vatMinor, grossMinor]),
+  ).toEqual([
     [-280n, -53n, -333n],
     [-720n, -137n, -857n],
   ])
-  expect(notes[0]?.lines).toMatchObject([{ component: 'CREDIT', amountMinor: -333n, taxSide: 'gross' }])
+  expect(notes[0]?.lines).toMatchObject([
+    { component: 'CREDIT', amountMinor: -333n, taxSide: 'gross' },
+  ])
   expect(await book(core, w)).toMatchObject({ driver: 0n, 'revenue:charging': 0n, 'vat:DE:19': 0n })
 })
 
@@ -182,7 +201,9 @@ test('the same key claims once, and the same key with another amount is refused'
   const { invoiceId } = await paid()
   const first = await claim(invoiceId, 'goodwill', 100n, 'key-1')
   expect(await claim(invoiceId, 'goodwill', 100n, 'key-1')).toEqual(first)
-  expect(await refusalOf(claim(invoiceId, 'goodwill', 101n, 'key-1'))).toBe('idempotency-key-reused')
+  expect(await refusalOf(claim(invoiceId, 'goodwill', 101n, 'key-1'))).toBe(
+    'idempotency-key-reused',
+  )
 })
 
 test('what may not be claimed is refused with its code', async () => {
@@ -240,7 +261,9 @@ test('a refund the provider rejects stays owed and in sight, and goes again unde
   await settle(core)
   expect(await refundOf(refundId)).toMatchObject({ state: 'accepted' })
   expect(await book(core, w)).toMatchObject({ driver: 0n, 'adyen:clearing': 790n })
-  const intents = await inScope(core.db, [w.operatorId], tx => tx.findBy(PaymentIntent, { refundId }))
+  const intents = await inScope(core.db, [w.operatorId], tx =>
+    tx.findBy(PaymentIntent, { refundId }),
+  )
   expect(intents.map(({ state }) => state).sort()).toEqual(['refused', 'succeeded'])
   expect(new Set(intents.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(2)
 })
@@ -251,7 +274,9 @@ test.each(['refund-failed', 'refund-reversed'] as const)(
     const { invoiceId, paymentId } = await paid()
     const refundId = await granted(invoiceId)
     await settle(core)
-    const [intent] = await inScope(core.db, [w.operatorId], tx => tx.findBy(PaymentIntent, { refundId }))
+    const [intent] = await inScope(core.db, [w.operatorId], tx =>
+      tx.findBy(PaymentIntent, { refundId }),
+    )
     const { pspReference } = await payment(paymentId)
     core.provider.happens(kind, {
       pspReference: intent?.pspReference ?? '',

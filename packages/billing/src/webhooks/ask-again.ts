@@ -30,34 +30,61 @@ export interface JanitorTurn {
   readonly needsPerson: readonly NeedsPerson[]
 }
 
+interface OpenIntent {
+  readonly intent_id: string
+  readonly operator_id: string
+  readonly kind: IntentKind
+  readonly state: IntentState
+}
+
+/** How many are asked about side by side: a provider that hangs must not hold up the whole turn. */
+const lanes = 4
+
 /** Asks with the same key as before; never once the provider may have forgotten it, for then it would act again. */
 export async function askAgain(core: WorkerCore, options: AskAgainOptions): Promise<JanitorTurn> {
   const { olderThanSeconds, limit = 100 } = options
   const now = core.clock.now()
-  const open = await core.db.query<{ intent_id: string; operator_id: string }[]>(
-    'select intent_id, operator_id from open_intents($1, $2, $3)',
-    [now.subtract({ seconds: olderThanSeconds }).toString(), keysBornAfter(now).toString(), limit],
-  )
-  for (const row of open) await askProvider(core, row.operator_id, row.intent_id)
-  return {
-    asked: open.length,
-    readopted: await readopt(core, limit),
-    needsPerson: [...(await stale(core, limit)), ...(await orphans(core, limit))],
-  }
+  const bornAfter = keysBornAfter(now).toString()
+  const open = await core.db.query<OpenIntent[]>('select * from open_intents($1, $2, $3)', [
+    now.subtract({ seconds: olderThanSeconds }).toString(),
+    bornAfter,
+    limit,
+  ])
+  const failed = await askAll(core, open)
+  const readopted = await readopt(core, limit)
+  const stale = await core.db.query<OpenIntent[]>('select * from stale_intents($1, $2)', [
+    bornAfter,
+    limit,
+  ])
+  const tooOld = stale.map(intent => needed(intent, tooOldToAsk))
+  const needsPerson = [...failed, ...tooOld, ...(await orphans(core, limit))]
+  return { asked: open.length, readopted, needsPerson }
 }
 
-async function stale(core: WorkerCore, limit: number): Promise<NeedsPerson[]> {
-  const rows = await core.db.query<
-    { intent_id: string; operator_id: string; kind: IntentKind; state: IntentState }[]
-  >('select * from stale_intents($1, $2)', [keysBornAfter(core.clock.now()).toString(), limit])
-  return rows.map(row => ({
-    kind: 'intent',
-    intentId: row.intent_id,
-    operatorId: row.operator_id,
-    intentKind: row.kind,
-    state: row.state,
-    why: 'It is too old to be asked about again: find out at the provider what came of it',
-  }))
+const tooOldToAsk =
+  'It is too old to be asked about again: find out at the provider what came of it'
+
+/** Returns those that could not even be asked about; they hold up no other. */
+async function askAll(core: WorkerCore, open: readonly OpenIntent[]): Promise<NeedsPerson[]> {
+  const queue = [...open]
+  const failed: NeedsPerson[] = []
+  const lane = async () => {
+    for (let intent = queue.shift(); intent; intent = queue.shift()) {
+      try {
+        await askProvider(core, intent.operator_id, intent.intent_id)
+      } catch (error) {
+        const what = error instanceof Error ? error.message : String(error)
+        failed.push(needed(intent, `Asking about it again failed: ${what}`))
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+  return failed
+}
+
+function needed(intent: OpenIntent, why: string): NeedsPerson {
+  const { intent_id: intentId, operator_id: operatorId, kind: intentKind, state } = intent
+  return { kind: 'intent', intentId, operatorId, intentKind, state, why }
 }
 
 async function readopt(core: WorkerCore, limit: number): Promise<number> {

@@ -21,7 +21,6 @@ export interface Given {
 }
 
 const undecided: readonly PaymentState[] = [
-  'new',
   'pending-authorisation',
   'action-required',
   'waiting',
@@ -34,6 +33,7 @@ export function authorised({ payment, intent, event }: Given): Outcome {
   if (amountMinor > payment.askedMinor || amountMinor <= 0n) {
     return kept(`It authorises ${amountMinor}, asked was ${payment.askedMinor}`)
   }
+  if (payment.state === 'new') return later('Nothing has been asked for yet')
   // A card may be declined and, tried again under the same reference, accepted: the later yes wins.
   if (undecided.includes(payment.state) || payment.state === 'refused') {
     const partly = amountMinor < payment.askedMinor
@@ -67,6 +67,7 @@ export function authorised({ payment, intent, event }: Given): Outcome {
 
 /** A no speaks for its own attempt only and never undoes a yes. */
 export function authorisationRefused({ payment, intent, event }: Given): Outcome {
+  if (payment.state === 'new') return later('Nothing has been asked for yet')
   if (!undecided.includes(payment.state)) return nothing('No authorisation is open')
   const anotherAttempt =
     payment.pspReference !== null && payment.pspReference !== event.pspReference
@@ -98,6 +99,7 @@ export function authorisationExpired({ payment, event }: Given): Outcome {
         follow: owing ? ['payment-trouble'] : [],
       })
     }
+    case 'new':
     case 'capturing':
     case 'adjusting':
       return later('A change to this authorisation is still open')
