@@ -1,4 +1,6 @@
-/** Chooses the unprivileged account that Postgres runs as, because Postgres refuses to run as root. */
+/**
+ * Chooses the unprivileged account that Postgres runs as, because Postgres refuses to run as root.
+ */
 
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'

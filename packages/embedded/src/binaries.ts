@@ -1,4 +1,7 @@
-/** Finds the Postgres binaries that npm installed and makes them usable by the account that runs them. */
+/**
+ * Finds the Postgres binaries that npm installed and makes them usable by the account that runs
+ * them.
+ */
 
 import { existsSync } from 'node:fs'
 import { chown, cp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises'

@@ -1,4 +1,7 @@
-/** Runs a server under a small shell guard, so that it stops when the process that started it is gone. */
+/**
+ * Runs a server under a small shell guard, so that it stops when the process that started it is
+ * gone.
+ */
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
@@ -8,10 +11,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Account } from './account.js'
 
 /**
- * The guard reads from a pipe whose other end this process holds. The kernel closes that end however
- * this process ends, kill -9 included; the guard then signals the server. It has a session of its own,
- * so that a Ctrl-C at the terminal does not reach the server before those who still use it. `$1` is
- * the signal, `$2` a directory to remove after a clean stop, or empty.
+ * The guard reads from a pipe whose other end this process holds. The kernel closes that end
+ * however this process ends, kill -9 included; the guard then signals the server. It has a session
+ * of its own, so that a Ctrl-C at the terminal does not reach the server before those who still use
+ * it. `$1` is the signal, `$2` a directory to remove after a clean stop, or empty.
  */
 const script = `
 signal=$1; remove=$2; shift 2
@@ -36,7 +39,9 @@ export interface GuardedCommand {
   readonly args: readonly string[]
   readonly logFile: string
   readonly account?: Account | undefined
-  /** What asks the server for a clean stop; a shell starts it deaf to INT unless it listens itself. */
+  /**
+   * What asks the server for a clean stop; a shell starts it deaf to INT unless it listens itself.
+   */
   readonly stopSignal?: 'TERM' | 'INT'
   /** Removed once the server stopped cleanly. */
   readonly removeAfter?: string | undefined

@@ -1,4 +1,7 @@
-/** Decides where a server's files live: in the directory asked for, or where its account can reach them. */
+/**
+ * Decides where a server's files live: in the directory asked for, or where its account can reach
+ * them.
+ */
 
 import { randomBytes } from 'node:crypto'
 import { chmod, chown, mkdir, readFile, realpath, writeFile } from 'node:fs/promises'

@@ -1,4 +1,6 @@
-/** Makes a fresh data directory with one superuser, whose password is generated and kept beside it. */
+/**
+ * Makes a fresh data directory with one superuser, whose password is generated and kept beside it.
+ */
 
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -28,7 +30,8 @@ export interface Ground {
 /**
  * Makes the data directory unless it exists, and returns the superuser's password.
  *
- * @throws when the data was made by another major version, its password file is missing, or the disk
+ * @throws when the data was made by another major version, its password file is missing, or the
+ * disk
  *   is full; each message says what to do.
  */
 export async function initialise(ground: Ground): Promise<string> {

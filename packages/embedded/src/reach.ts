@@ -1,4 +1,7 @@
-/** Tells whether an account may walk down to a path, so that Postgres is not started where it cannot read. */
+/**
+ * Tells whether an account may walk down to a path, so that Postgres is not started where it cannot
+ * read.
+ */
 
 import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -12,7 +15,9 @@ export interface Step {
   readonly gid: number
 }
 
-/** Whether the account may pass through a folder with this owner and mode (POSIX: one class only). */
+/**
+ * Whether the account may pass through a folder with this owner and mode (POSIX: one class only).
+ */
 export function mayPass(step: Step, account: Account): boolean {
   if (step.uid === account.uid) return (step.mode & 0o100) !== 0
   if (step.gid === account.gid) return (step.mode & 0o010) !== 0

@@ -3,7 +3,9 @@
 /** Postgres settings by name, as `postgres -c name=value` takes them. */
 export type Settings = Readonly<Record<string, string>>
 
-/** What holds in every mode. It serves this machine alone, so it listens on loopback without TLS. */
+/**
+ * What holds in every mode. It serves this machine alone, so it listens on loopback without TLS.
+ */
 const always: Settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',

@@ -1,4 +1,7 @@
-/** What is known of one session, and where its price may change: the engine's input beside the tariff. */
+/**
+ * What is known of one session, and where its price may change: the engine's input beside the
+ * tariff.
+ */
 
 import type { Instant } from '@wattline/units'
 

@@ -1,4 +1,7 @@
-/** The words of an OCPI tariff as Wattline keeps them: read, checked for shape, nothing computed yet. */
+/**
+ * The words of an OCPI tariff as Wattline keeps them: read, checked for shape, nothing computed
+ * yet.
+ */
 
 import type { Currency } from '@wattline/units'
 
@@ -19,7 +22,10 @@ export type Dimension = 'ENERGY' | 'TIME' | 'PARKING_TIME' | 'FLAT'
 
 export const dimensions: readonly Dimension[] = ['ENERGY', 'TIME', 'PARKING_TIME', 'FLAT']
 
-/** Whether the prices contain tax (OCPI 2.3.0 TaxIncluded). Older tariffs state prices without: `NO`. */
+/**
+ * Whether the prices contain tax (OCPI 2.3.0 TaxIncluded). Older tariffs state prices without:
+ * `NO`.
+ */
 export type TaxIncluded = 'YES' | 'NO' | 'N/A'
 
 /** One price (OCPI PriceComponent). */

@@ -6,8 +6,8 @@ import { assert } from './assert.js'
 export type Currency = string
 
 /**
- * Decimals by ISO 4217 (2024 list) for the currencies in use in EV charging today. Adyen deviates for a few
- * currencies; that table belongs to the payment provider's package alone.
+ * Decimals by ISO 4217 (2024 list) for the currencies in use in EV charging today. Adyen deviates
+ * for a few currencies; that table belongs to the payment provider's package alone.
  */
 const exponents: Readonly<Record<string, number>> = {
   AED: 2,
@@ -53,7 +53,10 @@ export function isCurrency(code: string): boolean {
   return Object.hasOwn(exponents, code)
 }
 
-/** Decimals of a currency: 2 for EUR, 0 for JPY, 3 for KWD. @throws BrokenInvariant for an unknown code */
+/**
+ * Decimals of a currency: 2 for EUR, 0 for JPY, 3 for KWD. @throws BrokenInvariant for an unknown
+ * code
+ */
 export function exponentOf(currency: Currency): number {
   const exponent = isCurrency(currency) ? exponents[currency] : undefined
   assert(exponent !== undefined, `${currency} is not a currency Wattline bills in`)

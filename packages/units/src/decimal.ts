@@ -1,4 +1,6 @@
-/** Exact decimals for kWh, hours, prices and percentages, and the one way from a decimal into Money. */
+/**
+ * Exact decimals for kWh, hours, prices and percentages, and the one way from a decimal into Money.
+ */
 
 import Big from 'big.js'
 
@@ -10,10 +12,15 @@ import { type Money, money } from './money.js'
 const Strict = Big()
 Strict.strict = true
 
-/** An exact decimal. `plus`, `minus` and `times` are exact; divide only by way of scaled integers. */
+/**
+ * An exact decimal. `plus`, `minus` and `times` are exact; divide only by way of scaled integers.
+ */
 export type Decimal = Big
 
-/** Reads a decimal from text or a whole number. Floats are refused: they have lost the truth already. */
+/**
+ * Reads a decimal from text or a whole number. Floats are refused: they have lost the truth
+ * already.
+ */
 export function decimal(value: string | bigint): Decimal {
   return new Strict(typeof value === 'bigint' ? value.toString() : value)
 }
@@ -30,7 +37,10 @@ export function showDecimal(value: Decimal): string {
   return value.toFixed()
 }
 
-/** Rounds an exact decimal of major units to Money, half away from zero (the commercial rule). The only such door. */
+/**
+ * Rounds an exact decimal of major units to Money, half away from zero (the commercial rule). The
+ * only such door.
+ */
 export function toMoney(amount: Decimal, currency: Currency): Money {
   const scaled = amount.times(new Strict((10n ** BigInt(exponentOf(currency))).toString()))
   return money(BigInt(scaled.round(0, Big.roundHalfUp).toFixed()), currency)
@@ -42,7 +52,9 @@ export function divideHalfUp(numerator: bigint, denominator: bigint): bigint {
   return sign * ((2n * numerator * sign + denominator) / (2n * denominator))
 }
 
-/** A decimal as a whole number of 10^-places units; undefined when it has more decimals than that. */
+/**
+ * A decimal as a whole number of 10^-places units; undefined when it has more decimals than that.
+ */
 export function toScaled(value: Decimal, places: number): bigint | undefined {
   const scaled = value.times(new Strict((10n ** BigInt(places)).toString()))
   return scaled.eq(scaled.round(0, Big.roundDown)) ? BigInt(scaled.toFixed()) : undefined
@@ -62,7 +74,10 @@ export function roundToWhole(value: Decimal): bigint {
   return BigInt(value.round(0, Big.roundHalfUp).toFixed())
 }
 
-/** The text of `scaled` × 10^-places without idle zeros: `0.25`, `-3`. As `showDecimal`, for hot paths. */
+/**
+ * The text of `scaled` × 10^-places without idle zeros: `0.25`, `-3`. As `showDecimal`, for hot
+ * paths.
+ */
 export function showScaled(scaled: bigint, places: number): string {
   const sign = scaled < 0n ? '-' : ''
   const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(places + 1, '0')

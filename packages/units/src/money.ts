@@ -7,7 +7,9 @@
 import { assert } from './assert.js'
 import { type Currency, exponentOf } from './currency.js'
 
-/** An amount in the smallest unit of its currency: `{ minor: 1234n, currency: 'EUR' }` is 12.34 EUR. */
+/**
+ * An amount in the smallest unit of its currency: `{ minor: 1234n, currency: 'EUR' }` is 12.34 EUR.
+ */
 export interface Money {
   readonly minor: bigint
   readonly currency: Currency
@@ -100,7 +102,10 @@ export function formatAmount(amount: Money): string {
   return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`
 }
 
-/** Reads an amount in major units; undefined when it is no number or has more decimals than the currency. */
+/**
+ * Reads an amount in major units; undefined when it is no number or has more decimals than the
+ * currency.
+ */
 export function parseAmount(text: string, currency: Currency): Money | undefined {
   const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(text)
   if (!match) return undefined

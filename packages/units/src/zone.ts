@@ -1,9 +1,10 @@
 /**
  * Wall clocks by arithmetic: a zone as a table of offset changes, built once from Temporal.
  *
- * A Temporal call in the pricing loop costs about eighty times the pricing itself, so the loop reads
- * this table instead; tests hold it equal to Temporal, the two daylight-saving nights included.
- * Instants are whole epoch seconds here; `secondOf` and `instantFromSecond` lead in and out.
+ * A Temporal call in the pricing loop costs about eighty times the pricing itself, so the loop
+ * reads this table instead; tests hold it equal to Temporal, the two daylight-saving nights
+ * included. Instants are whole epoch seconds here; `secondOf` and `instantFromSecond` lead in and
+ * out.
  */
 
 import { assert } from './assert.js'
@@ -108,7 +109,10 @@ function weekdayOfDay(day: number): number {
   return ((((day + 3) % 7) + 7) % 7) + 1
 }
 
-/** The proleptic Gregorian date of a day since 1970, as YYYYMMDD, counted in years that begin in March. */
+/**
+ * The proleptic Gregorian date of a day since 1970, as YYYYMMDD, counted in years that begin in
+ * March.
+ */
 function dateOfDay(day: number): number {
   const shifted = day + 719_468
   const era = Math.floor(shifted / 146_097)

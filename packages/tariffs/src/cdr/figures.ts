@@ -1,4 +1,6 @@
-/** Computes the cost figures of a CDR as exact fractions and prints them to four decimals, half up. */
+/**
+ * Computes the cost figures of a CDR as exact fractions and prints them to four decimals, half up.
+ */
 
 import { decimal, divideHalfUp, showScaled, toScaled } from '@wattline/units'
 
@@ -9,7 +11,9 @@ import type { RatedLine, RatedSession } from '../rate/rated.js'
 import type { PriceLimit } from '../tariff.js'
 import { scaledRate } from '../total/tax.js'
 
-/** Major units as text. A side is absent where it cannot be known: tax included at no named rate. */
+/**
+ * Major units as text. A side is absent where it cannot be known: tax included at no named rate.
+ */
 export interface CostFigure {
   readonly exclVat?: string
   readonly inclVat?: string

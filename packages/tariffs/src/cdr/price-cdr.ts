@@ -1,6 +1,6 @@
 /**
- * Prices a received CDR into the figures a CDR states: totals before and after VAT, to four decimals
- * (OCPI types, number). They are exact inside; minor units exist only on invoices.
+ * Prices a received CDR into the figures a CDR states: totals before and after VAT, to four
+ * decimals (OCPI types, number). They are exact inside; minor units exist only on invoices.
  */
 
 import type { RatedSession } from '../rate/rated.js'

@@ -50,7 +50,8 @@ test('a period that runs over a change of price is priced whole at its start, wi
   const { rated } = rate(cdr(['09:30', 5]))
   expect(rated?.lines).toHaveLength(1)
   expect(rated?.warnings).toEqual([
-    'Charging period 1 (from 2026-03-02T09:30:00Z) runs over a change of price; it is priced whole at its start.',
+    'Charging period 1 (from 2026-03-02T09:30:00Z) runs over a change of price; ' +
+      'it is priced whole at its start.',
   ])
 })
 

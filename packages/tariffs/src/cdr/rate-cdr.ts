@@ -1,4 +1,7 @@
-/** Rates a received CDR: each period is priced whole by what applies at its start (mod_cdrs, ChargingPeriod). */
+/**
+ * Rates a received CDR: each period is priced whole by what applies at its start (mod_cdrs,
+ * ChargingPeriod).
+ */
 
 import { readWallClock } from '@wattline/units'
 

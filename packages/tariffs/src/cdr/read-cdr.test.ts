@@ -1,4 +1,7 @@
-/** Tests the reading of received CDRs: volumes kept as stated, what cannot be priced refused by name. */
+/**
+ * Tests the reading of received CDRs: volumes kept as stated, what cannot be priced refused by
+ * name.
+ */
 
 import { FaultList } from '../parse/read-object.js'
 import { readCdr } from './read-cdr.js'

@@ -1,4 +1,7 @@
-/** Reads the parts of an OCPI 2.1.1, 2.2.1 or 2.3.0 CDR that bear on its price, with all faults at once (mod_cdrs). */
+/**
+ * Reads the parts of an OCPI 2.1.1, 2.2.1 or 2.3.0 CDR that bear on its price, with all faults at
+ * once (mod_cdrs).
+ */
 
 import { type Decimal, divideHalfUp, parseInstant, secondOf, toScaled } from '@wattline/units'
 
@@ -109,7 +112,8 @@ function addVolume(
     const message = `${type} cannot be priced yet`
     faults.fault(reader.at('type'), 'unsupported-dimension', message)
   } else if (volume?.lt('0')) {
-    // A tariff that prices energy given back is a feature of its own; until then nothing is guessed.
+    // A tariff that prices energy given back is a feature of its own; until then nothing is
+    // guessed.
     const message = `a volume of ${volume.toFixed()} cannot be priced: this tariff has no export price`
     faults.fault(reader.at('volume'), 'negative-volume', message)
   } else if (volume) {

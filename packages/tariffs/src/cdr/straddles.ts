@@ -1,6 +1,7 @@
 /**
- * Warns of received periods that run over a change of price. OCPI makes their sender split them there
- * (mod_cdrs, ChargingPeriod); since they carry totals only, they are priced whole at their start.
+ * Warns of received periods that run over a change of price. OCPI makes their sender split them
+ * there (mod_cdrs, ChargingPeriod); since they carry totals only, they are priced whole at their
+ * start.
  */
 
 import { clockStrikes, readWallClock, showSecond } from '@wattline/units'

@@ -1,4 +1,6 @@
-/** A tariff in integers, ready to be walked: what `compileTariff` makes once per version and zone. */
+/**
+ * A tariff in integers, ready to be walked: what `compileTariff` makes once per version and zone.
+ */
 
 import type { ZoneTable } from '@wattline/units'
 

@@ -1,4 +1,7 @@
-/** The publish gate: names all that would price a session wrongly, and what its author may not have meant. */
+/**
+ * The publish gate: names all that would price a session wrongly, and what its author may not have
+ * meant.
+ */
 
 import type { Fault, Tariff } from '../tariff.js'
 import { crossedLimits } from './crossed-limits.js'

@@ -1,4 +1,6 @@
-/** Refuses a price below zero: a discount is a plugin's line with a name, never a negative tariff. */
+/**
+ * Refuses a price below zero: a discount is a plugin's line with a name, never a negative tariff.
+ */
 
 import type { LintRule } from './lint-tariff.js'
 

@@ -1,4 +1,7 @@
-/** Warns of taxes that a bill cannot state (OCPI 2.3.0 mod_tariffs, TaxIncluded and PriceComponent.vat). */
+/**
+ * Warns of taxes that a bill cannot state (OCPI 2.3.0 mod_tariffs, TaxIncluded and
+ * PriceComponent.vat).
+ */
 
 import type { Fault, PriceComponent, Tariff } from '../tariff.js'
 import type { LintRule } from './lint-tariff.js'

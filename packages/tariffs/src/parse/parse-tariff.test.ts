@@ -1,4 +1,6 @@
-/** Tests that tariffs of all three OCPI versions are read, and that all faults are found at once. */
+/**
+ * Tests that tariffs of all three OCPI versions are read, and that all faults are found at once.
+ */
 
 import { parseTariff } from './parse-tariff.js'
 

@@ -1,4 +1,6 @@
-/** Reads an OCPI 2.1.1, 2.2.1 or 2.3.0 tariff document, with all its faults at once (mod_tariffs). */
+/**
+ * Reads an OCPI 2.1.1, 2.2.1 or 2.3.0 tariff document, with all its faults at once (mod_tariffs).
+ */
 
 import { isCurrency, showDecimal } from '@wattline/units'
 
@@ -22,7 +24,9 @@ export type ParsedTariff =
   | { readonly tariff: Tariff; readonly faults: readonly Fault[] }
   | { readonly tariff?: undefined; readonly faults: readonly Fault[] }
 
-/** With a tariff, the faults are warnings only. What cannot be priced yet is named by `lintTariff`. */
+/**
+ * With a tariff, the faults are warnings only. What cannot be priced yet is named by `lintTariff`.
+ */
 export function parseTariff(document: unknown): ParsedTariff {
   const faults = new FaultList()
   const reader = ObjectReader.open(document, '$', faults)

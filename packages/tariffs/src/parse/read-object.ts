@@ -1,4 +1,7 @@
-/** Reads the fields of one JSON object, gathering every fault with its path instead of stopping at the first. */
+/**
+ * Reads the fields of one JSON object, gathering every fault with its path instead of stopping at
+ * the first.
+ */
 
 import { type Decimal, decimal, isDecimalText, parseInstant } from '@wattline/units'
 

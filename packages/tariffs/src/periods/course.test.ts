@@ -1,4 +1,7 @@
-/** Tests that facts become whole seconds and whole Wh, and that facts against themselves are stopped. */
+/**
+ * Tests that facts become whole seconds and whole Wh, and that facts against themselves are
+ * stopped.
+ */
 
 import { Temporal } from '@wattline/units'
 

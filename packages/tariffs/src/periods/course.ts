@@ -1,4 +1,7 @@
-/** The course of a session in whole seconds and whole Wh: its facts, checked and brought to integers. */
+/**
+ * The course of a session in whole seconds and whole Wh: its facts, checked and brought to
+ * integers.
+ */
 
 import { assert, secondOf } from '@wattline/units'
 

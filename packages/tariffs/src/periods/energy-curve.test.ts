@@ -1,4 +1,7 @@
-/** Tests that energy runs straight between readings, in whole Wh, and that thresholds are found on it. */
+/**
+ * Tests that energy runs straight between readings, in whole Wh, and that thresholds are found on
+ * it.
+ */
 
 import fc from 'fast-check'
 

@@ -35,7 +35,8 @@ export function energyAt(curve: EnergyCurve, second: number): number {
 
 /**
  * The last second at which no more than this energy had been delivered, on a curve that reaches it:
- * the energy flows in that second or is complete at it. Undefined when the session never reaches it.
+ * the energy flows in that second or is complete at it. Undefined when the session never reaches
+ * it.
  */
 export function secondOfEnergy(curve: EnergyCurve, energyWh: number): number | undefined {
   const next = firstIndex(curve, knot => knot.energyWh >= energyWh)
@@ -49,7 +50,9 @@ export function secondOfEnergy(curve: EnergyCurve, energyWh: number): number | u
   return energyAt(curve, reached) === energyWh ? reached : Math.max(reached - 1, 0)
 }
 
-/** Index of the first knot a test holds for, by bisection; the number of knots when there is none. */
+/**
+ * Index of the first knot a test holds for, by bisection; the number of knots when there is none.
+ */
 function firstIndex(curve: EnergyCurve, test: (knot: Knot) => boolean): number {
   let low = 0
   let high = curve.length

@@ -1,4 +1,7 @@
-/** Tests that sessions are cut where prices change, that periods tile them, and share out their energy. */
+/**
+ * Tests that sessions are cut where prices change, that periods tile them, and share out their
+ * energy.
+ */
 
 import { Temporal, zoneTable } from '@wattline/units'
 import fc from 'fast-check'

@@ -1,6 +1,7 @@
 /**
- * Cuts a session into charging periods at every place where a price may change (OCPI 2.3.0 mod_cdrs,
- * ChargingPeriod: a new period starts whenever a relevant price changes, and more are allowed).
+ * Cuts a session into charging periods at every place where a price may change (OCPI 2.3.0
+ * mod_cdrs, ChargingPeriod: a new period starts whenever a relevant price changes, and more are
+ * allowed).
  *
  * Clock cuts fall on every instant at which the site's clock shows the time, and on the clock's own
  * jumps. An energy cut falls on the exact Wh, at the second in which it flows; where that is inside

@@ -1,4 +1,7 @@
-/** A plugin's line once the core has checked it: what goes on the bill, and what the next plugin sees. */
+/**
+ * A plugin's line once the core has checked it: what goes on the bill, and what the next plugin
+ * sees.
+ */
 
 import type { Fact, Manifest, Params, PluginLine } from '@wattline/plugin-sdk'
 

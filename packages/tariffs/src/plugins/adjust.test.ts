@@ -1,4 +1,6 @@
-/** Tests that the core takes all of a proposal or none, and never lets a component sink below zero. */
+/**
+ * Tests that the core takes all of a proposal or none, and never lets a component sink below zero.
+ */
 
 import type { Emit, Manifest, PluginLine } from '@wattline/plugin-sdk'
 import { Temporal } from '@wattline/units'

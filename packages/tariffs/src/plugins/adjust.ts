@@ -42,7 +42,10 @@ export function adjust(
   return { accepted }
 }
 
-/** Components before the session, surcharges before discounts: so the order of an answer says nothing. */
+/**
+ * Components before the session, surcharges before discounts: so the order of an answer says
+ * nothing.
+ */
 function rankOf({ on, kind }: PluginLine): number {
   return (on === 'SESSION' ? 2 : 0) + (kind === 'DISCOUNT' ? 1 : 0)
 }

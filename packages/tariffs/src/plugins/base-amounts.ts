@@ -1,8 +1,9 @@
 /**
  * What the tariff alone bills in each period, in the whole units plugins count in.
  *
- * A line's periods are rounded down one after another on their running sum, so that any of them, and
- * all together, never exceed the exact line: a discount of everything leaves nothing below zero.
+ * A line's periods are rounded down one after another on their running sum, so that any of them,
+ * and all together, never exceed the exact line: a discount of everything leaves nothing below
+ * zero.
  */
 
 import type { BaseAmounts } from '@wattline/plugin-sdk'

@@ -1,4 +1,7 @@
-/** Turns the cuts a plugin declares into places of one session, so that no period straddles its prices. */
+/**
+ * Turns the cuts a plugin declares into places of one session, so that no period straddles its
+ * prices.
+ */
 
 import type { Cut, Fact, Manifest, Params } from '@wattline/plugin-sdk'
 

@@ -1,4 +1,7 @@
-/** Keeps what a session comes to, by component and VAT rate, so that lines can be placed on rates and none sinks below zero. */
+/**
+ * Keeps what a session comes to, by component and VAT rate, so that lines can be placed on rates
+ * and none sinks below zero.
+ */
 
 import type { Component } from '@wattline/plugin-sdk'
 import { allocate } from '@wattline/units'
@@ -105,7 +108,9 @@ function showRate(vatPercent: Rate): string {
   return vatPercent === null ? '' : ` at ${vatPercent} % VAT`
 }
 
-/** The rate of a component that bills nothing: as the tariff first declares it, for it or for any. */
+/**
+ * The rate of a component that bills nothing: as the tariff first declares it, for it or for any.
+ */
 export function firstRate({ tariff }: RatedSession, on: Component): Rate {
   const { elements, taxIncluded } = tariff.tariff
   if (taxIncluded === 'N/A') return null

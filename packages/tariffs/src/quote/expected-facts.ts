@@ -1,4 +1,7 @@
-/** Builds the facts of a session that has not happened yet, so that a quote is priced as a bill will be. */
+/**
+ * Builds the facts of a session that has not happened yet, so that a quote is priced as a bill will
+ * be.
+ */
 
 import { assert, type Instant, instantFromSecond, secondOf } from '@wattline/units'
 

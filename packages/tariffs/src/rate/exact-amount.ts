@@ -2,8 +2,8 @@
  * Exact amounts as whole numbers: one unit small enough that energy × price, seconds × price and
  * flat prices all come out whole, so that nothing is rounded before the bill.
  *
- * Prices have 8 decimals, energy comes in millionths of a kWh, time in 360 000ths of an hour (the four
- * decimals of an OCPI hour are a multiple of that). Both divide 9 000 000, so a major unit has
+ * Prices have 8 decimals, energy comes in millionths of a kWh, time in 360 000ths of an hour (the
+ * four decimals of an OCPI hour are a multiple of that). Both divide 9 000 000, so a major unit has
  * 9 × 10^6 × 10^8 parts.
  */
 

@@ -1,4 +1,6 @@
-/** Tests the lookup of prices: first match per dimension, across elements, with the reasons kept. */
+/**
+ * Tests the lookup of prices: first match per dimension, across elements, with the reasons kept.
+ */
 
 import { compileTariff } from '../compile/compile-tariff.js'
 import { parseTariff } from '../parse/parse-tariff.js'

@@ -1,4 +1,6 @@
-/** Tests how periods become lines: one a component, priced at the period's start, rounded up once. */
+/**
+ * Tests how periods become lines: one a component, priced at the period's start, rounded up once.
+ */
 
 import { compileTariff } from '../compile/compile-tariff.js'
 import { parseTariff } from '../parse/parse-tariff.js'

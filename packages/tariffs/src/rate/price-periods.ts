@@ -1,4 +1,7 @@
-/** Prices charging periods, each whole by what applies at its start, and gathers them into exact lines. */
+/**
+ * Prices charging periods, each whole by what applies at its start, and gathers them into exact
+ * lines.
+ */
 
 import type { CompiledComponent, CompiledTariff } from '../compile/compiled.js'
 import type { Dimension } from '../tariff.js'

@@ -1,4 +1,7 @@
-/** Tests the rating of metered sessions where clocks jump; test/golden holds it equal to a second engine. */
+/**
+ * Tests the rating of metered sessions where clocks jump; test/golden holds it equal to a second
+ * engine.
+ */
 
 import { Temporal } from '@wattline/units'
 

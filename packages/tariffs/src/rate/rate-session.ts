@@ -1,4 +1,6 @@
-/** Rates a metered session: facts and a compiled tariff in, charging periods and exact lines out. */
+/**
+ * Rates a metered session: facts and a compiled tariff in, charging periods and exact lines out.
+ */
 
 import { parseInstant, secondOf } from '@wattline/units'
 
@@ -37,7 +39,9 @@ export function rateSession(
   }
 }
 
-/** The tariff at the session's start prices all of it; one that was not valid then is worth a word. */
+/**
+ * The tariff at the session's start prices all of it; one that was not valid then is worth a word.
+ */
 export function outsideValidity({ tariff }: CompiledTariff, startSecond: number): string[] {
   const start = tariff.startsAt === undefined ? undefined : parseInstant(tariff.startsAt)
   const end = tariff.endsAt === undefined ? undefined : parseInstant(tariff.endsAt)

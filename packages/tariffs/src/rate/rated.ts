@@ -17,7 +17,9 @@ export interface ChargingPeriod {
   /** Whole Wh; over all periods they add up to the session's. */
   readonly energyWh: number
   readonly activity: Activity
-  /** What is priced, as finely as a CDR may state it: thousandths of a Wh, hundredths of a second. */
+  /**
+   * What is priced, as finely as a CDR may state it: thousandths of a Wh, hundredths of a second.
+   */
   readonly quantities: Readonly<Record<MeteredDimension, number>>
 }
 
@@ -31,7 +33,10 @@ export const metered: readonly MeteredDimension[] = ['ENERGY', 'TIME', 'PARKING_
 export interface PeriodShare {
   /** Index into the session's periods. */
   readonly period: number
-  /** Thousandths of a Wh, hundredths of a second, or 1 for a FLAT; what step rounding added is in the last share. */
+  /**
+   * Thousandths of a Wh, hundredths of a second, or 1 for a FLAT; what step rounding added is in
+   * the last share.
+   */
   readonly quantity: number
 }
 

@@ -27,8 +27,8 @@ export function isRounded(dimension: Dimension, totals: PricedTotals): boolean {
 /**
  * What completes the last block; an exact multiple stays, and a step of 0 rounds nothing.
  *
- * Time is looked at in whole seconds: hours that a CDR states to four decimals may pass a multiple by
- * a fraction of a second, which begins no block.
+ * Time is looked at in whole seconds: hours that a CDR states to four decimals may pass a multiple
+ * by a fraction of a second, which begins no block.
  */
 export function addedByStep({ quantity, last }: PricedTotal): number {
   const { step, dimension } = last

@@ -1,4 +1,7 @@
-/** The shape every restriction is compiled to: a test on one moment, and the cuts at which it may change. */
+/**
+ * The shape every restriction is compiled to: a test on one moment, and the cuts at which it may
+ * change.
+ */
 
 import type { ResolvedCut } from '../session.js'
 
@@ -22,7 +25,9 @@ export interface Condition {
   readonly found: (at: Moment) => string
   /** Where `holds` may change. */
   readonly cuts: readonly ResolvedCut[]
-  /** Whether the answer hangs on the site's clock or calendar, so that a clock jump may change it. */
+  /**
+   * Whether the answer hangs on the site's clock or calendar, so that a clock jump may change it.
+   */
   readonly readsClock: boolean
   /** Whether no moment can ever satisfy it. */
   readonly isNever: boolean

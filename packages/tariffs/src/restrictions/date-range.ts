@@ -1,7 +1,9 @@
 /**
- * start_date and end_date: days of the site's calendar (OCPI 2.3.0 mod_tariffs, TariffRestrictions).
+ * start_date and end_date: days of the site's calendar (OCPI 2.3.0 mod_tariffs,
+ * TariffRestrictions).
  *
- * The start is inclusive, the end exclusive. With times of day they mean a daily window on those days.
+ * The start is inclusive, the end exclusive. With times of day they mean a daily window on those
+ * days.
  */
 
 import { Temporal } from '@wattline/units'

@@ -1,10 +1,15 @@
-/** Reads the restrictions of one element, each by the rule that owns its fields (OCPI mod_tariffs). */
+/**
+ * Reads the restrictions of one element, each by the rule that owns its fields (OCPI mod_tariffs).
+ */
 
 import { type FaultList, ObjectReader } from '../parse/read-object.js'
 import type { TariffRestrictions } from '../tariff.js'
 import { restrictionRules } from './rules.js'
 
-/** Restrictions that OCPI defines and this engine does not price yet; publishing refuses them by name. */
+/**
+ * Restrictions that OCPI defines and this engine does not price yet; publishing refuses them by
+ * name.
+ */
 const unpricedByName = [
   'min_current',
   'max_current',

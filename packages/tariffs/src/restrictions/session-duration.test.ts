@@ -1,4 +1,7 @@
-/** Tests the duration thresholds: seconds of the whole session, minimum inclusive, maximum exclusive. */
+/**
+ * Tests the duration thresholds: seconds of the whole session, minimum inclusive, maximum
+ * exclusive.
+ */
 
 import type { Moment } from './condition.js'
 import { sessionDuration, showDuration } from './session-duration.js'

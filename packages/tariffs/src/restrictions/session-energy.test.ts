@@ -1,4 +1,6 @@
-/** Tests the energy thresholds: the session's energy, the minimum inclusive, the maximum exclusive. */
+/**
+ * Tests the energy thresholds: the session's energy, the minimum inclusive, the maximum exclusive.
+ */
 
 import { FaultList, ObjectReader } from '../parse/read-object.js'
 import type { Moment } from './condition.js'

@@ -1,5 +1,6 @@
 /**
- * start_time and end_time: a daily window on the site's clock (OCPI 2.3.0 mod_tariffs, TariffRestrictions).
+ * start_time and end_time: a daily window on the site's clock (OCPI 2.3.0 mod_tariffs,
+ * TariffRestrictions).
  *
  * The start is inclusive, the end exclusive; a window whose end comes before its start runs over
  * midnight; `00:00` as an end is the end of the day, and equal times are the whole day.

@@ -1,4 +1,6 @@
-/** A bill: rounded lines that explain themselves, taxes per rate, and totals that cannot disagree. */
+/**
+ * A bill: rounded lines that explain themselves, taxes per rate, and totals that cannot disagree.
+ */
 
 import type { Component } from '@wattline/plugin-sdk'
 import type { Currency } from '@wattline/units'
@@ -29,7 +31,9 @@ export interface Explanation {
   readonly why: readonly string[]
   /** What rounding up to whole steps added: `sizeBy` is `500 Wh`, `added` is `0.2 kWh`. */
   readonly step?: { readonly sizeBy: string; readonly added: string }
-  /** The quantity as counted, before it is shown in kWh or hours: thousandths of a Wh or seconds. */
+  /**
+   * The quantity as counted, before it is shown in kWh or hours: thousandths of a Wh or seconds.
+   */
   readonly counted?: { readonly amount: string; readonly unit: 'mWh' | 's' }
   readonly periods: readonly ExplainedPeriod[]
 }
@@ -41,7 +45,9 @@ export interface BillLine {
   /** Exact decimal text; hours that have none are shown to six decimals and counted exactly. */
   readonly quantity: string
   readonly unit: 'kWh' | 'h' | 'session'
-  /** Major units per unit, as the tariff states it; null where an amount was proposed as a whole. */
+  /**
+   * Major units per unit, as the tariff states it; null where an amount was proposed as a whole.
+   */
   readonly unitPrice: string | null
   /** Null where no tax is known. */
   readonly vatPercent: string | null

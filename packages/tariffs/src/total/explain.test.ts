@@ -73,6 +73,7 @@ test('a limit names both of its figures', () => {
   const limit = { beforeTaxes: '10', afterTaxes: '12.1' }
   const line = { component: 'MAX_PRICE', limit, shares: new Map() } as const
   expect(explainLimit(rated, line).sentence).toBe(
-    'Lowered to the most a session costs: 10 EUR before taxes and 12.1 EUR after, by max_price of tariff T.',
+    'Lowered to the most a session costs: 10 EUR before taxes and 12.1 EUR after, ' +
+      'by max_price of tariff T.',
   )
 })

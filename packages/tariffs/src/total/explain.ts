@@ -1,4 +1,7 @@
-/** Says of each line why it is there: what was used, which price matched, and why earlier ones did not. */
+/**
+ * Says of each line why it is there: what was used, which price matched, and why earlier ones did
+ * not.
+ */
 
 import { readWallClock, showSecond } from '@wattline/units'
 

@@ -1,5 +1,6 @@
 /**
- * min_price and max_price: what a session costs at least and at most (OCPI 2.3.0 mod_tariffs, Tariff).
+ * min_price and max_price: what a session costs at least and at most (OCPI 2.3.0 mod_tariffs,
+ * Tariff).
  *
  * The limits bind the whole session, after everything else: the net total by the figure before
  * taxes, the gross total by the one after taxes where it is given. The difference is a line of its
@@ -9,7 +10,7 @@
 import { allocate, assert, type Currency, decimal, toMoney } from '@wattline/units'
 
 import type { PriceLimit, Tariff } from '../tariff.js'
-import { type RateSums, type TaxSide, taxTotals, totalOf } from './tax.js'
+import { type RateSums, taxTotals, totalOf } from './tax.js'
 
 export interface LimitLine {
   readonly component: 'MIN_PRICE' | 'MAX_PRICE'
@@ -27,19 +28,21 @@ export function limitLine(
   const { currency, minPrice, maxPrice } = tariff
   const side = tariff.taxIncluded === 'YES' ? 'gross' : 'net'
   const total = [...sums.values()].reduce((sum, amount) => sum + amount, 0n)
-  const filled = total === 0n ? new Map([[fallbackRate, 1n]]) : sums
-  const stretch = { sums, weights: filled, side, currency } as const
-  if (minPrice && !satisfies(sums, side, boundsOf(minPrice, currency), 'MIN_PRICE')) {
-    const bounds = boundsOf(minPrice, currency)
-    const shares = leastChange(stretch, 1n, next => satisfies(next, side, bounds, 'MIN_PRICE'))
-    return { component: 'MIN_PRICE', limit: minPrice, shares }
+  const weights = total === 0n ? new Map([[fallbackRate, 1n]]) : sums
+  const reach = (limit: PriceLimit, direction: 1n | -1n): RateSums | undefined => {
+    const bounds = boundsOf(limit, currency)
+    const isKept = (next: RateSums): boolean => {
+      const { net, gross } = totalOf(taxTotals(next, side))
+      const netOff = (bounds.net - net) * direction
+      const grossOff = ((bounds.gross ?? gross) - gross) * direction
+      return netOff <= 0n && grossOff <= 0n
+    }
+    return isKept(sums) ? undefined : leastChange({ sums, weights, currency }, direction, isKept)
   }
-  if (maxPrice && !satisfies(sums, side, boundsOf(maxPrice, currency), 'MAX_PRICE')) {
-    const bounds = boundsOf(maxPrice, currency)
-    const shares = leastChange(stretch, -1n, next => satisfies(next, side, bounds, 'MAX_PRICE'))
-    return { component: 'MAX_PRICE', limit: maxPrice, shares }
-  }
-  return undefined
+  const raised = minPrice && reach(minPrice, 1n)
+  if (raised) return { component: 'MIN_PRICE', limit: minPrice, shares: raised }
+  const lowered = maxPrice && reach(maxPrice, -1n)
+  return lowered && { component: 'MAX_PRICE', limit: maxPrice, shares: lowered }
 }
 
 interface Bounds {
@@ -55,28 +58,17 @@ function boundsOf(limit: PriceLimit, currency: Currency): Bounds {
   }
 }
 
-function satisfies(
-  sums: RateSums,
-  side: TaxSide,
-  bounds: Bounds,
-  component: LimitLine['component'],
-): boolean {
-  const { net, gross } = totalOf(taxTotals(sums, side))
-  if (component === 'MIN_PRICE') {
-    return net >= bounds.net && (bounds.gross === undefined || gross >= bounds.gross)
-  }
-  return net <= bounds.net && (bounds.gross === undefined || gross <= bounds.gross)
-}
-
 interface Stretch {
   readonly sums: RateSums
   /** How a change falls on the rates. */
   readonly weights: RateSums
-  readonly side: TaxSide
   readonly currency: Currency
 }
 
-/** The smallest change, up or down, after which the test holds: doubled until it does, then bisected. */
+/**
+ * The smallest change, up or down, after which the test holds: doubled until it does, then
+ * bisected.
+ */
 function leastChange(
   stretch: Stretch,
   direction: 1n | -1n,

@@ -1,4 +1,6 @@
-/** Tests that each line is rounded once, and that rounding never gives what `adjust` has ruled out. */
+/**
+ * Tests that each line is rounded once, and that rounding never gives what `adjust` has ruled out.
+ */
 
 import { Temporal } from '@wattline/units'
 

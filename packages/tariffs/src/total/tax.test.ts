@@ -1,4 +1,6 @@
-/** Tests that VAT is computed once per rate, on the side that is stated, and that net + VAT = gross. */
+/**
+ * Tests that VAT is computed once per rate, on the side that is stated, and that net + VAT = gross.
+ */
 
 import fc from 'fast-check'
 
@@ -30,7 +32,9 @@ test('whatever is stated, net + VAT = gross, per rate and in total', () => {
       fc.array(amount, { minLength: 6, maxLength: 6 }),
       side,
       (names, list, on) => {
-        const sums = new Map(names.map((name, index) => [name, list[index] ?? 0n]))
+        const sums = new Map<string | null, bigint>(
+          names.map((name, index) => [name, list[index] ?? 0n]),
+        )
         const taxes = taxTotals(sums, on)
         for (const tax of taxes) expect(tax.net + tax.vat).toBe(tax.gross)
         for (const tax of taxes) expect(tax[on]).toBe(sums.get(tax.vatPercent))

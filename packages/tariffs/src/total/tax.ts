@@ -1,6 +1,6 @@
 /**
- * VAT once per rate on the sum of its lines. The side the tariff states is given, the tax is rounded
- * and the other side is found by subtraction, so that net + VAT = gross always.
+ * VAT once per rate on the sum of its lines. The side the tariff states is given, the tax is
+ * rounded and the other side is found by subtraction, so that net + VAT = gross always.
  */
 
 import { assert, decimal, divideHalfUp, toScaled } from '@wattline/units'

@@ -1,4 +1,7 @@
-/** Tests the bill: lines rounded once, taxes per rate, plugin lines in place, and each line explained. */
+/**
+ * Tests the bill: lines rounded once, taxes per rate, plugin lines in place, and each line
+ * explained.
+ */
 
 import { Temporal } from '@wattline/units'
 
@@ -49,7 +52,8 @@ test('a line explains itself: quantity, element, why not an earlier one, step', 
       amountMinor: 494n,
       explanation: {
         sentence:
-          '12.345 kWh delivered from 17:30 to 18:30 site time at 0.4 EUR per kWh, by element 2 of tariff T1.',
+          '12.345 kWh delivered from 17:30 to 18:30 site time at 0.4 EUR per kWh, ' +
+          'by element 2 of tariff T1.',
         tariffId: 'T1',
         elementIndex: 1,
         componentIndex: 0,
@@ -67,7 +71,8 @@ test('a line explains itself: quantity, element, why not an earlier one, step', 
       amountMinor: 100n,
       explanation: {
         sentence:
-          '0.166667 h of parking from 18:30 to 18:38 site time, rounded up to whole steps of 5 min, at 6 EUR per h, by element 2 of tariff T1.',
+          '0.166667 h of parking from 18:30 to 18:38 site time, ' +
+          'rounded up to whole steps of 5 min, at 6 EUR per h, by element 2 of tariff T1.',
         step: { sizeBy: '5 min', added: '0.033333 h' },
         counted: { amount: '600', unit: 's' },
         periods: [

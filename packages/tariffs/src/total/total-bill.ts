@@ -1,5 +1,6 @@
 /**
- * Makes a bill of a rated session and the lines plugins added: the only place where money is rounded.
+ * Makes a bill of a rated session and the lines plugins added: the only place where money is
+ * rounded.
  *
  * Rounded exactly twice: each line to minor units (`round-lines`), and VAT once per rate on the sum
  * of its lines (`tax`).
@@ -48,7 +49,10 @@ function sumsOf(lines: readonly Unplaced[]): Map<string | null, bigint> {
   return sums
 }
 
-/** With tax included at a rate nobody named, only the gross amount is known (OCPI 2.3.0, TaxIncluded). */
+/**
+ * With tax included at a rate nobody named, only the gross amount is known (OCPI 2.3.0,
+ * TaxIncluded).
+ */
 function taxWarnings(side: TaxSide, taxes: Bill['taxes']): string[] {
   const isUnknown = side === 'gross' && taxes.some(({ vatPercent }) => vatPercent === null)
   return isUnknown ? ['Tax is included at an unknown rate: the bill states no VAT for it.'] : []
