@@ -1,0 +1,63 @@
+/** Which role may ask for which root field: the whole table, and nothing outside it is answered. */
+
+import type { Role } from '@wattline/billing'
+
+const everyone = ['partner', 'operator', 'finance', 'support'] as const
+const staff = ['operator', 'finance', 'support'] as const
+const operator = ['operator'] as const
+const money = ['operator', 'finance'] as const
+
+type Table = Readonly<Record<string, readonly Role[]>>
+
+export const authorities = {
+  Query: {
+    me: everyone,
+    quote: everyone,
+    session: everyone,
+    sessions: everyone,
+    invoice: everyone,
+    invoices: everyone,
+    refund: everyone,
+    refunds: everyone,
+    location: everyone,
+    locations: everyone,
+    connector: everyone,
+    connectors: everyone,
+    tariffVersion: everyone,
+    tariffVersions: staff,
+    pluginVersions: staff,
+    priceLists: staff,
+    payments: staff,
+    partners: staff,
+    apiKeys: operator,
+    trialBalance: money,
+  },
+  Mutation: {
+    quote: ['partner', 'operator', 'support'],
+    startSession: ['partner', 'operator', 'support'],
+    recordMeterReadings: ['partner', 'operator'],
+    stopSession: ['partner', 'operator', 'support'],
+    releaseSession: ['operator', 'support'],
+    requestRefund: ['partner', 'operator', 'support', 'finance'],
+    decideRefund: money,
+    retryRefund: money,
+    publishTariff: operator,
+    assignPriceList: operator,
+    registerDriver: ['partner', 'operator'],
+    addPartner: operator,
+    addLocation: operator,
+    addConnector: operator,
+    createApiKey: operator,
+    revokeApiKey: operator,
+  },
+  Subscription: {
+    sessionUpdated: everyone,
+    refundUpdated: everyone,
+  },
+} as const satisfies Record<'Query' | 'Mutation' | 'Subscription', Table>
+
+/** The roles that may ask for a root field; undefined for one that is not in the table. */
+export function rolesFor(typeName: string, field: string): readonly Role[] | undefined {
+  const table: Table | undefined = (authorities as Readonly<Record<string, Table>>)[typeName]
+  return table && Object.hasOwn(table, field) ? table[field] : undefined
+}

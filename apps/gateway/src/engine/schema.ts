@@ -1,0 +1,55 @@
+/** Builds the schema of the whole API. */
+
+import 'reflect-metadata'
+
+import { createPubSub } from '@graphql-yoga/subscription'
+import type { GraphQLSchema } from 'graphql'
+import { buildSchemaSync } from 'type-graphql'
+
+import { DriversResolver } from '../drivers/drivers.resolver.js'
+import { InvoicesResolver } from '../invoices/invoices.resolver.js'
+import { KeysResolver } from '../keys/keys.resolver.js'
+import { LedgerResolver } from '../ledger/ledger.resolver.js'
+import { PartnersResolver } from '../operators/partners.resolver.js'
+import { PaymentsResolver } from '../payments/payments.resolver.js'
+import { PluginsResolver } from '../plugins/plugins.resolver.js'
+import { PriceListsResolver } from '../price-lists/price-lists.resolver.js'
+import { QuotesResolver } from '../quotes/quotes.resolver.js'
+import { RefundUpdatesResolver } from '../refunds/refund-updates.resolver.js'
+import { RefundWritesResolver } from '../refunds/refund-writes.resolver.js'
+import { RefundsResolver } from '../refunds/refunds.resolver.js'
+import { SessionUpdatesResolver } from '../sessions/session-updates.resolver.js'
+import { SessionWritesResolver } from '../sessions/session-writes.resolver.js'
+import { MeterReadingResolver, SessionsResolver } from '../sessions/sessions.resolver.js'
+import { ConnectorResolver, LocationResolver } from '../sites/sites.resolver.js'
+import { TariffsResolver } from '../tariffs/tariffs.resolver.js'
+
+export function buildGatewaySchema(): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: [
+      ConnectorResolver,
+      DriversResolver,
+      InvoicesResolver,
+      KeysResolver,
+      LedgerResolver,
+      LocationResolver,
+      MeterReadingResolver,
+      PartnersResolver,
+      PaymentsResolver,
+      PluginsResolver,
+      PriceListsResolver,
+      QuotesResolver,
+      RefundUpdatesResolver,
+      RefundWritesResolver,
+      RefundsResolver,
+      SessionUpdatesResolver,
+      SessionWritesResolver,
+      SessionsResolver,
+      TariffsResolver,
+    ],
+    // The core checks its input and names every fault; a second validation would say less.
+    validate: false,
+    // Asked for by type-graphql wherever there are subscriptions; ours bring their own source.
+    pubSub: createPubSub(),
+  })
+}

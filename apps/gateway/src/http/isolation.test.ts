@@ -1,0 +1,269 @@
+import { world } from '@wattline/billing/testing'
+
+import { buildGatewaySchema } from '../engine/schema.js'
+import { type Furnished, furnish } from '../testing/furnish.js'
+import { type Answer, type TestGateway, testGateway } from '../testing/test-gateway.js'
+
+let t: TestGateway
+let ours: Furnished
+let theirs: Furnished
+
+beforeAll(async () => {
+  t = await testGateway()
+  ours = await furnish(t.core, await world(t.core))
+  theirs = await furnish(t.core, await world(t.core))
+})
+afterAll(() => t.close())
+
+interface Asked {
+  /**
+   * The field with its arguments and selection; `$input` and `$id` are declared where they are
+   * given.
+   */
+  readonly field: string
+  readonly id?: string
+  readonly input?: object
+}
+
+const list = (name: string, rest = '') => `${name}(first: 100${rest}) { edges { node { id } } }`
+
+/** Each query, put so that it names what belongs to `of` wherever it can name anything. */
+const queries: Readonly<Record<string, (of: Furnished) => Asked>> = {
+  me: () => ({ field: 'me { keyId operators { id } partner { id } }' }),
+  quote: of => ({ field: 'quote(id: $id) { id connector { id } }', id: of.quoteId }),
+  session: of => ({ field: 'session(id: $id) { id invoice { id } }', id: of.billedSessionId }),
+  sessions: of => ({
+    field: list('sessions', ', filter: { driverId: $id }'),
+    id: of.world.driverId,
+  }),
+  invoice: of => ({ field: 'invoice(id: $id) { id lines { label } }', id: of.invoiceId }),
+  invoices: of => ({
+    field: list('invoices', ', filter: { driverId: $id }'),
+    id: of.world.driverId,
+  }),
+  refund: of => ({ field: 'refund(id: $id) { id invoice { id } }', id: of.refundId }),
+  refunds: of => ({ field: list('refunds', ', filter: { driverId: $id }'), id: of.world.driverId }),
+  payments: of => ({
+    field: list('payments', ', filter: { driverId: $id }'),
+    id: of.world.driverId,
+  }),
+  location: of => ({
+    field: 'location(id: $id) { id connectors { id } }',
+    id: of.world.locationId,
+  }),
+  locations: () => ({ field: list('locations') }),
+  connector: of => ({
+    field: 'connector(id: $id) { id location { id } }',
+    id: of.world.connectorId,
+  }),
+  connectors: of => ({ field: list('connectors', ', locationId: $id'), id: of.world.locationId }),
+  tariffVersion: of => ({ field: 'tariffVersion(id: $id) { id }', id: of.tariffVersionId }),
+  tariffVersions: () => ({ field: list('tariffVersions') }),
+  pluginVersions: () => ({ field: list('pluginVersions') }),
+  priceLists: () => ({ field: list('priceLists') }),
+  partners: () => ({ field: 'partners { id }' }),
+  apiKeys: () => ({ field: 'apiKeys { id operatorId }' }),
+  trialBalance: () => ({ field: 'trialBalance { accounts { code } }' }),
+}
+
+const later = '2026-03-02T10:00:00Z'
+
+/** Each mutation, aimed at what belongs to `of`; its idempotency key is added. */
+const mutations: Readonly<Record<string, (of: Furnished) => { input: object; select: string }>> = {
+  quote: of => ({
+    input: {
+      connectorId: of.world.connectorId,
+      startAt: later,
+      minutes: 60,
+      energyKwh: '20',
+    },
+    select: '{ quote { id } }',
+  }),
+  startSession: of => ({
+    input: { connectorId: of.world.connectorId, driverId: of.world.driverId, startedAt: later },
+    select: '{ session { id } }',
+  }),
+  recordMeterReadings: of => ({
+    input: {
+      sessionId: of.activeSessionId,
+      readings: [{ measuredAt: later, register: { value: '4', unit: 'KWH' } }],
+    },
+    select: '{ stored }',
+  }),
+  stopSession: of => ({
+    input: { sessionId: of.activeSessionId, endedAt: later },
+    select: '{ session { id } }',
+  }),
+  releaseSession: of => ({
+    input: { sessionId: of.activeSessionId },
+    select: '{ session { id } }',
+  }),
+  requestRefund: of => ({
+    input: { invoiceId: of.invoiceId, cause: 'GOODWILL' },
+    select: '{ refund { id } }',
+  }),
+  decideRefund: of => ({
+    input: { refundId: of.refundId, approve: true, note: 'ours now' },
+    select: '{ refund { id } }',
+  }),
+  retryRefund: of => ({ input: { refundId: of.refundId }, select: '{ refund { id } }' }),
+  publishTariff: of => ({
+    input: { operatorId: of.world.operatorId, document: { id: 'X' } },
+    select: '{ tariffVersion { id } }',
+  }),
+  assignPriceList: of => ({
+    input: {
+      operatorId: of.world.operatorId,
+      name: 'Ours',
+      tariffVersionId: of.tariffVersionId,
+      startsAt: later,
+    },
+    select: '{ priceList { id } }',
+  }),
+  registerDriver: of => ({
+    input: { operatorId: of.world.operatorId, externalId: 'x' },
+    select: '{ driver { id } }',
+  }),
+  addPartner: of => ({
+    input: { operatorId: of.world.operatorId, name: 'Ours' },
+    select: '{ partner { id } }',
+  }),
+  addLocation: of => ({
+    input: {
+      operatorId: of.world.operatorId,
+      ocpiId: 'OURS',
+      name: 'Ours',
+      city: 'Bonn',
+      country: 'DE',
+      timeZone: 'Europe/Berlin',
+    },
+    select: '{ location { id } }',
+  }),
+  addConnector: of => ({
+    input: {
+      locationId: of.world.locationId,
+      evseUid: 'OURS',
+      connectorId: '1',
+      standard: 'IEC_62196_T2',
+      powerType: 'DC',
+      maxPowerW: 50_000,
+    },
+    select: '{ connector { id } }',
+  }),
+  createApiKey: of => ({
+    input: { operatorId: of.world.operatorId, role: 'FINANCE', name: 'Ours' },
+    select: '{ apiKey { id } secret }',
+  }),
+  revokeApiKey: of => ({ input: { keyId: of.keyId }, select: '{ apiKey { id } }' }),
+}
+
+const schema = buildGatewaySchema()
+const fieldsOf = (type: 'query' | 'mutation') =>
+  Object.keys(schema.getRootType(type as never)?.getFields() ?? {})
+
+test('every query and every mutation has its case here', () => {
+  expect(Object.keys(queries).sort()).toEqual(fieldsOf('query').sort())
+  expect(Object.keys(mutations).sort()).toEqual(fieldsOf('mutation').sort())
+})
+
+function query(secret: string, { field, id }: Asked): Promise<Answer> {
+  return t.ask(secret, `query${id ? '($id: ID!)' : ''} { ${field} }`, id ? { id } : {})
+}
+
+function mutate(secret: string, name: string, of: Furnished): Promise<Answer> {
+  const { input, select } = (mutations[name] as (typeof mutations)[string])(of)
+  const type = schema.getMutationType()?.getFields()[name]?.args[0]?.type
+  return t.ask(secret, `mutation($input: ${type}) { ${name}(input: $input) ${select} }`, {
+    input: { ...input, idempotencyKey: t.core.newId() },
+  })
+}
+
+/** Every id there is of the operator's, and the ids of things that only belong to it. */
+async function idsOf({ world: { operatorId } }: Furnished): Promise<string[]> {
+  const tables = ['quote', 'session', 'invoice', 'refund', 'payment', 'location', 'connector']
+  const more = ['tariff_version', 'price_list', 'partner', 'api_key', 'driver', 'meter_reading']
+  const ids = await Promise.all(
+    [...tables, ...more].map(table =>
+      t.core.owner.query<{ id: string }[]>(`select id from ${table} where operator_id = $1`, [
+        operatorId,
+      ]),
+    ),
+  )
+  return [operatorId, ...ids.flat().map(({ id }) => id)]
+}
+
+/** How much is stored of the operator's, table by table, with what can change in place. */
+async function stateOf({ world: { operatorId } }: Furnished): Promise<unknown> {
+  return t.core.owner.query(
+    `select (select count(*) from idempotency_key where operator_id = $1) as keys,
+            (select count(*) from outbox where operator_id = $1) as outbox,
+            (select jsonb_agg(s order by s.id) from session s where operator_id = $1) as sessions,
+            (select jsonb_agg(r order by r.id) from refund r where operator_id = $1) as refunds,
+            (select jsonb_agg(k order by k.id) from api_key k where operator_id = $1) as api_keys`,
+    [operatorId],
+  )
+}
+
+test.each(Object.keys(queries))('query %s shows nothing of another operator’s', async name => {
+  const ask = queries[name] as (typeof queries)[string]
+  const answer = await query(ours.world.secrets.operator, ask(theirs))
+  expect(['NOT_FOUND', undefined]).toContain(answer.code)
+  // Nor does an error's text give away what exists: it says no more than what was asked.
+  const shown = JSON.stringify(answer.data)
+  for (const id of await idsOf(theirs)) expect(shown).not.toContain(id)
+})
+
+test.each(Object.keys(queries))('query %s shows an operator its own', async name => {
+  const ask = queries[name] as (typeof queries)[string]
+  const answer = await query(theirs.world.secrets.operator, ask(theirs))
+  expect(answer.errors).toEqual([])
+  const shown = JSON.stringify(answer.data)
+  // No plugin is published in this world, and the book names drivers inside its accounts.
+  if (name === 'pluginVersions') return
+  expect((await idsOf(theirs)).some(id => shown.includes(id))).toBe(true)
+})
+
+test.each(Object.keys(mutations))('mutation %s cannot reach another operator’s', async name => {
+  const before = await stateOf(theirs)
+  const answer = await mutate(ours.world.secrets.operator, name, theirs)
+  expect(answer.code).toBe('NOT_FOUND')
+  expect(answer.data).toBeNull()
+  expect(await stateOf(theirs)).toEqual(before)
+})
+
+test.each(Object.keys(mutations))('mutation %s finds what is the operator’s own', async name => {
+  const answer = await mutate(theirs.world.secrets.operator, name, theirs)
+  expect(answer.code).not.toBe('NOT_FOUND')
+  expect(answer.code).not.toBe('INTERNAL')
+})
+
+test('an id of no form at all and an unknown one are told apart from nothing', async () => {
+  const ask = (id: string) =>
+    query(ours.world.secrets.operator, { field: 'session(id: $id) { id }', id })
+  const [odd, unknown, foreign] = await Promise.all([
+    ask("'; drop table session"),
+    ask('00000000-0000-7000-8000-000000000000'),
+    ask(theirs.activeSessionId),
+  ])
+  for (const answer of [odd, unknown, foreign]) {
+    expect(answer).toMatchObject({ status: 200, code: 'NOT_FOUND', data: { session: null } })
+    expect(answer.errors[0]?.message).toBe(odd.errors[0]?.message)
+  }
+})
+
+test('cross-request batches keep scopes apart, also when both ask in the same turn', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => {
+      const [mine, other] = index % 2 ? [ours, theirs] : [theirs, ours]
+      return t.ask(
+        mine.world.secrets.partner,
+        'query($a: ID!, $b: ID!) { a: invoice(id: $a) { id } b: invoice(id: $b) { id } }',
+        { a: mine.invoiceId, b: other.invoiceId },
+      )
+    }),
+  )
+  answers.forEach((answer, index) => {
+    const mine = index % 2 ? ours : theirs
+    expect(answer.data).toEqual({ a: { id: mine.invoiceId }, b: null })
+  })
+})

@@ -1,0 +1,48 @@
+/** Partners: listed for the operator's staff, added by the operator. */
+
+import { addPartner, type InputFault, Partner, refuseInput } from '@wattline/billing'
+import { inScope } from '@wattline/database'
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql'
+
+import { authorityOf, type GatewayContext, loadersOf } from '../engine/context.js'
+import { onceWithin } from '../engine/within.js'
+import { found } from '../values/known-id.js'
+import { AddPartnerInput, AddPartnerPayload, PartnerType } from './partner.type.js'
+
+@Resolver()
+export class PartnersResolver {
+  @Query(() => [PartnerType], { description: 'All partners of the operators this key sees.' })
+  partners(@Ctx() context: GatewayContext): Promise<Partner[]> {
+    const { core } = context.services
+    return inScope(core.db, authorityOf(context).scope, tx =>
+      tx.find(Partner, { order: { name: 'ASC', id: 'ASC' } }),
+    )
+  }
+
+  @Mutation(() => AddPartnerPayload, {
+    description: 'Adds a partner. Give it an API key with `createApiKey`.',
+  })
+  async addPartner(
+    @Arg('input', () => AddPartnerInput, { description: 'The partner.' }) input: AddPartnerInput,
+    @Ctx() context: GatewayContext,
+  ): Promise<AddPartnerPayload> {
+    refuseBadNotices(input)
+    const ask = { name: 'addPartner', authority: authorityOf(context), input }
+    const id = await onceWithin(context.services.core, ask, (core, operatorId) =>
+      addPartner(core, { ...input, operatorId }),
+    )
+    return { partner: found('partner', id, await loadersOf(context).partner.load(id)) }
+  }
+}
+
+function refuseBadNotices({ name, noticeUrl, noticeSecret }: AddPartnerInput): void {
+  const faults: InputFault[] = []
+  if (name.trim() === '') faults.push({ path: 'name', message: 'A partner has a name' })
+  if (noticeUrl && !/^https?:\/\/\S+$/.test(noticeUrl)) {
+    faults.push({ path: 'noticeUrl', message: 'An address that begins with https://' })
+  }
+  if (Boolean(noticeUrl) !== Boolean(noticeSecret)) {
+    faults.push({ path: 'noticeSecret', message: 'Goes with noticeUrl: give both or neither' })
+  }
+  if (faults.length > 0) refuseInput(faults)
+}

@@ -1,0 +1,63 @@
+/** Quotes as the API shows and takes them. */
+
+import type { Quote } from '@wattline/billing'
+import type { Decimal, Instant } from '@wattline/units'
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+
+import { DecimalScalar } from '../values/decimal.js'
+import { idempotencyKeyField } from '../values/idempotency-key.js'
+import { InstantScalar } from '../values/instant.js'
+
+@ObjectType('Quote', {
+  description:
+    'A promise of price: the price list is frozen, and a session started under the quote is ' +
+    'billed by it, ' +
+    'whatever is published in between. The total is what the expected session would come to.',
+  simpleResolvers: true,
+})
+export class QuoteType implements Pick<Quote, 'id' | 'startAt' | 'createdAt' | 'expiresAt'> {
+  @Field(() => ID, { description: 'Its id: what `startSession` names.' })
+  readonly id!: string
+
+  @Field(() => InstantScalar, { description: 'When the session is expected to start.' })
+  readonly startAt!: Instant
+
+  @Field(() => InstantScalar, { description: 'When the quote was made.' })
+  readonly createdAt!: Instant
+
+  @Field(() => InstantScalar, { description: 'Until when a session can be started under it.' })
+  readonly expiresAt!: Instant
+}
+
+@InputType({ description: 'The session to be priced.' })
+export class QuoteInput {
+  @Field(() => ID, { description: 'Where to charge.' })
+  readonly connectorId!: string
+
+  @Field(() => ID, { nullable: true, description: 'Who will charge.' })
+  readonly driverId?: string | null
+
+  @Field(() => InstantScalar, { description: 'When it is expected to start.' })
+  readonly startAt!: Instant
+
+  @Field(() => Int, { description: 'How long the vehicle is expected to stay, in minutes.' })
+  readonly minutes!: number
+
+  @Field(() => DecimalScalar, { description: 'How much energy is expected, to the Wh: `"21.5"`.' })
+  readonly energyKwh!: Decimal
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of the minutes, how many the vehicle stays without charging at the end.',
+  })
+  readonly parkedMinutes?: number | null
+
+  @Field(() => String, idempotencyKeyField)
+  readonly idempotencyKey!: string
+}
+
+@ObjectType({ description: 'What came of asking for a quote.', simpleResolvers: true })
+export class QuotePayload {
+  @Field(() => QuoteType, { description: 'The quote.' })
+  readonly quote!: Quote
+}

@@ -1,0 +1,119 @@
+/** Furnishes a test's operator with one of everything the API shows. */
+
+import {
+  billSessions,
+  claimRefund,
+  issueKey,
+  PriceList,
+  quote,
+  recordMeterReadings,
+  startSession,
+  stopSession,
+  TariffVersion,
+} from '@wattline/billing'
+import { addPlug, type TestCore, type World } from '@wattline/billing/testing'
+import { inScope } from '@wattline/database'
+
+export interface Furnished {
+  readonly world: World
+  readonly financeSecret: string
+  readonly keyId: string
+  readonly tariffVersionId: string
+  readonly priceListId: string
+  readonly quoteId: string
+  /** Runs, with a reading of 3 kWh. */
+  readonly activeSessionId: string
+  /** 20 kWh at 0.50 EUR and 19 % VAT: 11.90 EUR. */
+  readonly billedSessionId: string
+  readonly invoiceId: string
+  readonly paymentId: string
+  readonly refundId: string
+}
+
+export async function furnish(core: TestCore, world: World): Promise<Furnished> {
+  const { operatorId, connectorId, driverId } = world
+  const finance = await issueKey(core, { operatorId, role: 'finance', name: 'books' })
+  const { quoteId } = await quote(core, world.partner, {
+    connectorId,
+    driverId,
+    startAt: core.clock.now(),
+    minutes: 60,
+    energyWh: 20_000n,
+    idempotencyKey: core.newId(),
+  })
+  const activeSessionId = await visit(core, world, { energyWh: 3000n, isStopped: false })
+  const billedSessionId = await visit(core, world, { energyWh: 20_000n, isStopped: true })
+  const [bill] = await billSessions(core, operatorId, [billedSessionId])
+  const invoiceId = bill?.invoiceId ?? ''
+  const paymentId = await capture(core, invoiceId)
+  const { refundId } = await claimRefund(core, world.partner, {
+    invoiceId,
+    cause: 'goodwill',
+    idempotencyKey: core.newId(),
+  })
+  const { tariffVersionId, priceListId } = await pricesOf(core, operatorId)
+  return {
+    world,
+    financeSecret: finance.secret,
+    keyId: finance.keyId,
+    tariffVersionId,
+    priceListId,
+    quoteId,
+    activeSessionId,
+    billedSessionId,
+    invoiceId,
+    paymentId,
+    refundId,
+  }
+}
+
+/** A visit on a connector of its own that began an hour ago. */
+export async function visit(
+  core: TestCore,
+  world: World,
+  { energyWh, isStopped }: { readonly energyWh: bigint; readonly isStopped: boolean },
+): Promise<string> {
+  const { operatorId, locationId, driverId } = world
+  const connectorId = await addPlug(core, { operatorId, locationId, maxPowerW: 350_000 })
+  const now = core.clock.now()
+  const { sessionId } = await startSession(core, world.operator, {
+    connectorId,
+    driverId,
+    startedAt: now.subtract({ hours: 1 }),
+    meterStart: { value: '0', unit: 'Wh' },
+    idempotencyKey: core.newId(),
+  })
+  await recordMeterReadings(core, world.operator, {
+    sessionId,
+    readings: [{ measuredAt: now.subtract({ minutes: 1 }), value: `${energyWh}`, unit: 'Wh' }],
+    idempotencyKey: core.newId(),
+  })
+  if (isStopped) {
+    await stopSession(core, world.operator, {
+      sessionId,
+      endedAt: now,
+      meterStop: { value: `${energyWh}`, unit: 'Wh' },
+      idempotencyKey: core.newId(),
+    })
+  }
+  return sessionId
+}
+
+/** Leaves the payment as the worker would, once the provider has said that the money was taken. */
+async function capture(core: TestCore, invoiceId: string): Promise<string> {
+  const [rows] = await core.owner.query<[{ id: string }[], number]>(
+    `update payment set state = 'captured', psp_reference = 'PSP-' || id, authorised_minor = asked_minor,
+            captured_minor = (select gross_minor from invoice where id = $1)
+     where invoice_id = $1 returning id`,
+    [invoiceId],
+  )
+  return rows[0]?.id ?? ''
+}
+
+async function pricesOf(core: TestCore, operatorId: string) {
+  return inScope(core.db, [operatorId], async tx => {
+    const [tariff] = await tx.find(TariffVersion)
+    const [priceList] = await tx.find(PriceList)
+    return { tariffVersionId: tariff?.id ?? '', priceListId: priceList?.id ?? '' }
+  })
+}
