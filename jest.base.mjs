@@ -1,4 +1,7 @@
-/** The jest settings every package shares: native ESM, TypeScript stripped by SWC as tsc would emit it. */
+/**
+ * The jest settings every package shares: native ESM, TypeScript stripped by SWC as tsc would emit
+ * it.
+ */
 
 import { fileURLToPath } from 'node:url'
 

@@ -1,7 +1,4 @@
-/**
- * Speaks to the simulator through Adyen's official library: every request, and every way to
- * fail.
- */
+/** Speaks to the simulator through Adyen's official library: every request, every way to fail. */
 
 import { randomUUID } from 'node:crypto'
 

@@ -27,7 +27,8 @@ export function requireRole(authority: Authority, ...allowed: readonly Role[]): 
 /**
  * The operator an action is about: the one named, or the key's only one.
  *
- * @throws Refusal `not-found` for an operator the key may not see (it learns nothing of its existence)
+ * @throws Refusal `not-found` for an operator the key may not see (it learns nothing of its
+ * existence)
  */
 export function operatorOf(authority: Authority, named?: string | null): string {
   if (named) {

@@ -1,4 +1,7 @@
-/** One text and one hash for each value: JSON with sorted keys, so that equal inputs are equal for ever. */
+/**
+ * One text and one hash for each value: JSON with sorted keys, so that equal inputs are equal for
+ * ever.
+ */
 
 import { createHash } from 'node:crypto'
 

@@ -1,4 +1,7 @@
-/** The core billing package: operators, tariffs, sessions, invoices, payments and refunds. Its doors. */
+/**
+ * The core billing package: operators, tariffs, sessions, invoices, payments and refunds. Its
+ * doors.
+ */
 
 export * from './authority.js'
 export * from './canonical.js'
@@ -39,6 +42,7 @@ export * from './pricing/stored-bill.js'
 export * from './quotes/quote.entity.js'
 export { type QuoteInput, quote } from './quotes/quote.js'
 export * from './refusal.js'
+export type { EncryptedCard } from './sessions/choose-means.js'
 export * from './sessions/import.js'
 export * from './sessions/irregularity.entity.js'
 export * from './sessions/meter-reading.entity.js'
@@ -46,7 +50,7 @@ export type { EnergyUnit, RegisterValue } from './sessions/read-register.js'
 export { type ReadingsInput, recordMeterReadings } from './sessions/record-readings.js'
 export * from './sessions/release.js'
 export * from './sessions/session.entity.js'
-export { type EncryptedCard, type StartInput, startSession } from './sessions/start.js'
+export { type StartInput, startSession } from './sessions/start.js'
 export * from './sessions/states.js'
 export { type StopInput, stopSession } from './sessions/stop.js'
 export * from './sites/add.js'

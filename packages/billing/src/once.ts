@@ -17,10 +17,11 @@ export interface Ask {
 }
 
 /**
- * Runs a write once for its key: the same key and input again give the stored result and change nothing.
+ * Runs a write once for its key: the same key and input again give the stored result and change
+ * nothing.
  *
- * The result must be plain JSON. A refusal rolls back the key too, so the same key may be tried again when mended.
- * Two at once: the second waits for the first, then sees its result.
+ * The result must be plain JSON. A refusal rolls back the key too, so the same key may be tried
+ * again when mended. Two at once: the second waits for the first, then sees its result.
  *
  * @throws Refusal `idempotency-key-reused` for the same key with other input
  */
@@ -41,7 +42,8 @@ export async function once<T>(
         'select input_sha256, result from idempotency_key where holder_id = $1 and key = $2',
         [ask.holderId, ask.key],
       )
-      // A key used for another operator of the same holder is out of sight here, and reused all the same.
+      // A key used for another operator of the same holder is out of sight here, and reused all the
+      // same.
       if (known?.input_sha256 !== inputSha256)
         throw new Refusal('idempotency-key-reused', { key: ask.key })
       return known.result

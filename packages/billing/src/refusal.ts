@@ -1,4 +1,6 @@
-/** Every way the core says no: one closed list of codes, each with a sentence that says what to do. */
+/**
+ * Every way the core says no: one closed list of codes, each with a sentence that says what to do.
+ */
 
 /** Code → what it means. The gateway, the worker and the command line map this same list. */
 export const refusalCodes = {
@@ -27,8 +29,7 @@ export const refusalCodes = {
   'reading-before-start': 'The reading was taken before the session started.',
   'reading-after-stop': 'The reading was taken after the session ended.',
   'reading-in-future': 'The reading’s time lies in the future. Check the meter’s clock.',
-  'reading-conflicts':
-    'Another reading with the same instant and another value is stored. Readings are never replaced.',
+  'reading-conflicts': 'Another value is stored for the same instant. Readings are never replaced.',
   'reading-goes-back': 'The register is lower than an earlier one, or higher than a later one.',
   'reading-unit-unlikely':
     'The register implies more energy than the connector can deliver. Check the unit: Wh or kWh.',

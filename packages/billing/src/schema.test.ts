@@ -23,7 +23,8 @@ test('a migrated database is what the entities say', async () => {
     const source = new DataSource({ type: 'postgres', url: core.urls.ownerUrl, entities })
     await source.initialize()
     const { upQueries } = await source.driver.createSchemaBuilder().log()
-    // Foreign keys are told by the migrations alone: entities name ids, not relations, across aggregates.
+    // Foreign keys are told by the migrations alone: entities name ids, not relations, across
+    // aggregates.
     const foreignKeys = await source.query<{ name: string }[]>(
       `select conname as name from pg_constraint where contype = 'f'`,
     )

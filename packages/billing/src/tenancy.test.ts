@@ -1,4 +1,7 @@
-/** Tenancy holds in the database itself: no scope, no rows; a foreign scope, no writes; no way past it. */
+/**
+ * Tenancy holds in the database itself: no scope, no rows; a foreign scope, no writes; no way past
+ * it.
+ */
 
 import { assertBoundByTenancy, inScope } from '@wattline/database'
 
@@ -15,7 +18,8 @@ beforeAll(async () => {
   b = await world(core)
   const rows = await core.owner.query<{ name: string }[]>(
     `select c.relname as name from pg_class c join pg_attribute t on t.attrelid = c.oid
-     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and t.attname = 'operator_id'`,
+     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
+       and t.attname = 'operator_id'`,
   )
   tables = rows.map(({ name }) => name)
 })
@@ -24,7 +28,8 @@ afterAll(() => core.close())
 test('every table with an operator has row-level security, forced on its owner too', async () => {
   expect(tables.length).toBeGreaterThan(25)
   const open = await core.owner.query(
-    `select relname from pg_class where relname = any($1) and not (relrowsecurity and relforcerowsecurity)`,
+    `select relname from pg_class
+     where relname = any($1) and not (relrowsecurity and relforcerowsecurity)`,
     [tables],
   )
   expect(open).toEqual([])
@@ -58,7 +63,7 @@ test('the scope ends with its transaction', async () => {
   expect(rows).toEqual([])
 })
 
-test('neither service’s role can see past tenancy, and the owner’s is refused at boot', async () => {
+test('neither service can see past tenancy, and the owner is refused at boot', async () => {
   await assertBoundByTenancy(core.gateway)
   await assertBoundByTenancy(core.db)
   await expect(assertBoundByTenancy(core.owner)).rejects.toThrow(/wattline_gateway/)

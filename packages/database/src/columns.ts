@@ -1,4 +1,7 @@
-/** How instants, minor units and decimals sit in columns: the only place where a `Date` or a numeric text appears. */
+/**
+ * How instants, minor units and decimals sit in columns: the only place where a `Date` or a numeric
+ * text appears.
+ */
 
 import { type Decimal, decimal, type Instant, instantFromMs, showDecimal } from '@wattline/units'
 import { Column, type ColumnOptions } from 'typeorm'

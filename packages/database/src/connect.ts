@@ -42,11 +42,13 @@ export async function connect(options: ConnectOptions): Promise<DataSource> {
  */
 export async function assertBoundByTenancy(source: DataSource): Promise<void> {
   const [role] = await source.query<{ name: string; free: boolean }[]>(
-    'select rolname as name, rolsuper or rolbypassrls as free from pg_roles where rolname = current_user',
+    `select rolname as name, rolsuper or rolbypassrls as free
+     from pg_roles where rolname = current_user`,
   )
   if (!role || role.free) {
     throw new Error(
-      `Database role ${role?.name ?? '?'} bypasses row-level security: connect as wattline_gateway or wattline_worker`,
+      `Database role ${role?.name ?? '?'} bypasses row-level security: ` +
+        'connect as wattline_gateway or wattline_worker',
     )
   }
 }

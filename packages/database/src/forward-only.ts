@@ -1,4 +1,7 @@
-/** Migrations go one way: what is wrong is mended by a further step, and old data is never thrown away. */
+/**
+ * Migrations go one way: what is wrong is mended by a further step, and old data is never thrown
+ * away.
+ */
 
 /** Stands in every migration as its `down`. */
 export async function forwardOnly(): Promise<void> {

@@ -1,4 +1,7 @@
-/** Inserts rows whose types are the entity's own: TypeORM's type for values cannot say what a JSON column holds. */
+/**
+ * Inserts rows whose types are the entity's own: TypeORM's type for values cannot say what a JSON
+ * column holds.
+ */
 
 import type { EntityManager, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm'
 

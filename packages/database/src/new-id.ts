@@ -1,4 +1,7 @@
-/** Makes row ids: uuid version 7, in time order, so that index pages stay warm and ids are known before the write. */
+/**
+ * Makes row ids: uuid version 7, in time order, so that index pages stay warm and ids are known
+ * before the write.
+ */
 
 import type { Clock } from '@wattline/units'
 import { v7 } from 'uuid'

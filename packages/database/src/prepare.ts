@@ -41,7 +41,10 @@ export async function migrate(adminUrl: string): Promise<string[]> {
   }
 }
 
-/** Migrates, then lets the gateway's and the worker's role log in with the given passwords. Safe to repeat. */
+/**
+ * Migrates, then lets the gateway's and the worker's role log in with the given passwords. Safe to
+ * repeat.
+ */
 export async function prepareDatabase(options: PrepareOptions): Promise<DatabaseUrls> {
   await migrate(options.adminUrl)
   const client = new pg.Client({
@@ -69,7 +72,10 @@ export async function prepareDatabase(options: PrepareOptions): Promise<Database
   }
 }
 
-/** Roles belong to the cluster: another database's preparation may touch the same row at the same time. */
+/**
+ * Roles belong to the cluster: another database's preparation may touch the same row at the same
+ * time.
+ */
 async function persist(change: () => Promise<unknown>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -33,7 +33,8 @@ beforeAll(async () => {
   owner = await connect({ url: urls.ownerUrl, applicationName: 'test', entities: [Sample] })
   worker = await connect({ url: urls.workerUrl, applicationName: 'test', entities: [Sample] })
   await owner.query(
-    `create table sample (id integer primary key, note text, at timestamptz, minor bigint, exact numeric)`,
+    `create table sample (
+       id integer primary key, note text, at timestamptz, minor bigint, exact numeric)`,
   )
   await owner.query('grant all on sample to wattline_worker')
 })

@@ -1,4 +1,7 @@
-/** Opens the one kind of transaction there is: bound to some operators, tried again when Postgres asks for it. */
+/**
+ * Opens the one kind of transaction there is: bound to some operators, tried again when Postgres
+ * asks for it.
+ */
 
 import type { DataSource, EntityManager } from 'typeorm'
 
@@ -12,8 +15,8 @@ const triesAtMost = 5
 /**
  * Runs work in one transaction that sees only these operators' rows.
  *
- * Whatever `work` throws rolls everything back and is thrown on; serialisation failures and deadlocks are tried
- * again up to five times, so `work` must have no effect outside the database.
+ * Whatever `work` throws rolls everything back and is thrown on; serialisation failures and
+ * deadlocks are tried again up to five times, so `work` must have no effect outside the database.
  */
 export async function inScope<T>(
   db: DataSource,
@@ -32,7 +35,10 @@ export async function inScope<T>(
   }
 }
 
-/** The SQLSTATE of a database error: `23505` for a broken unique constraint; undefined for anything else. */
+/**
+ * The SQLSTATE of a database error: `23505` for a broken unique constraint; undefined for anything
+ * else.
+ */
 export function sqlState(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined
   if ('code' in error && typeof error.code === 'string') return error.code

@@ -4,7 +4,8 @@
  */
 
 import { randomBytes } from 'node:crypto'
-import { chmod, chown, mkdir, readFile, realpath, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, chown, mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 import type { Account } from './account.js'
@@ -60,6 +61,19 @@ async function reachableHome(directory: string, account: Account): Promise<strin
         `${home}: open one of them (mode 0711), or name a server in DATABASE_URL.`,
     )
   }
-  if (known === '') await writeFile(marker, `${home}\n`)
+  await writeFile(marker, `${home}\n`)
+  await writeFile(join(home, 'moved-from'), `${marker}\n`)
+  await removeForsaken()
   return home
+}
+
+/** Removes moved homes whose directory was deleted since: nothing can lead to them any more. */
+async function removeForsaken(): Promise<void> {
+  for (const name of await readdir(systemRoot)) {
+    const home = join(systemRoot, name)
+    const marker = (await readFile(join(home, 'moved-from'), 'utf8').catch(() => '')).trim()
+    const target = marker === '' ? home : await readFile(marker, 'utf8').catch(() => '')
+    const isServing = existsSync(join(home, 'data', 'postmaster.pid'))
+    if (target.trim() !== home && !isServing) await rm(home, { recursive: true, force: true })
+  }
 }

@@ -30,7 +30,9 @@ export function receivable(debtor: Debtor): string {
     : `${debtor.kind}:${debtor.id}:receivable`
 }
 
-/** VAT owed to a country at one rate: `vat:DE:19`. One rate is one account, however it was written. */
+/**
+ * VAT owed to a country at one rate: `vat:DE:19`. One rate is one account, however it was written.
+ */
 export function vatAccount(country: string, vatPercent: Decimal | null): string {
   return `vat:${country}:${vatPercent ? showDecimal(vatPercent) : 'none'}`
 }

@@ -52,7 +52,10 @@ export async function trialBalance(db: DataSource, scope: Scope): Promise<TrialB
   }))
 }
 
-/** The balance of one account, debits less credits, as the book stood at an instant (by default: now). */
+/**
+ * The balance of one account, debits less credits, as the book stood at an instant (by default:
+ * now).
+ */
 export async function balanceOf(
   tx: EntityManager,
   account: { readonly operatorId: string; readonly code: string; readonly currency: Currency },

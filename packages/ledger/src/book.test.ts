@@ -1,4 +1,7 @@
-/** The book in Postgres: entries once, balances true, and everything that would break it refused by the database. */
+/**
+ * The book in Postgres: entries once, balances true, and everything that would break it refused by
+ * the database.
+ */
 
 import { randomUUID } from 'node:crypto'
 
@@ -67,7 +70,9 @@ function payment(minor = 1190n): JournalEntry {
 const book = (...entries: readonly JournalEntry[]) =>
   inScope(db, [operatorId], tx => post(tx, operatorId, entries))
 
-/** The SQLSTATE a statement is refused with, under the worker's role and in this operator's scope. */
+/**
+ * The SQLSTATE a statement is refused with, under the worker's role and in this operator's scope.
+ */
 async function refusedWith(sql: string, parameters: unknown[] = []): Promise<string | undefined> {
   try {
     await inScope(db, [operatorId], tx => tx.query(sql, parameters))

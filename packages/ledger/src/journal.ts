@@ -70,7 +70,9 @@ export function swapSides(postings: readonly Posting[]): Posting[] {
   return postings.map(({ debit, credit, amount }) => ({ debit: credit, credit: debit, amount }))
 }
 
-/** What postings add to an account: debits less credits, in minor units. They are of one currency. */
+/**
+ * What postings add to an account: debits less credits, in minor units. They are of one currency.
+ */
 export function effectOn(account: string, postings: readonly Posting[]): bigint {
   return postings.reduce((effect, { debit, credit, amount }) => {
     if (debit === account) return effect + amount.minor

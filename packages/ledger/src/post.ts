@@ -8,8 +8,9 @@ import type { JournalEntry } from './journal.js'
 /**
  * Books entries and returns how many of them were new.
  *
- * An entry whose reference the book already has changes nothing, and one without postings is not booked: an event is
- * booked once, however often it is told. The transaction must be in the operator's scope.
+ * An entry whose reference the book already has changes nothing, and one without postings is not
+ * booked: an event is booked once, however often it is told. The transaction must be in the
+ * operator's scope.
  */
 export async function post(
   tx: EntityManager,

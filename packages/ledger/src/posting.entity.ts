@@ -1,4 +1,7 @@
-/** One movement as it stands in the book: a positive amount from a debit account to a credit account. */
+/**
+ * One movement as it stands in the book: a positive amount from a debit account to a credit
+ * account.
+ */
 
 import { BigintColumn, CurrencyColumn } from '@wattline/database'
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm'

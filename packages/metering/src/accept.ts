@@ -1,6 +1,9 @@
-/** Judges readings as they arrive against those already stored: which are new, which repeat, which cannot be. */
+/**
+ * Judges readings as they arrive against those already stored: which are new, which repeat, which
+ * cannot be.
+ */
 
-import type { Instant } from '@wattline/units'
+import { type Instant, showDecimal } from '@wattline/units'
 
 import type { Reading } from './reading.js'
 
@@ -38,8 +41,9 @@ const powerTolerance = 1.5
 const energyToleranceWh = 1_000
 
 /**
- * Late and out-of-order readings are welcome as long as they fit between their neighbours; the same reading again is
- * a duplicate; the same instant with another value is a conflict, for nothing stored is ever replaced.
+ * Late and out-of-order readings are welcome as long as they fit between their neighbours; the same
+ * reading again is a duplicate; the same instant with another value is a conflict, for nothing
+ * stored is ever replaced.
  */
 export function acceptReadings(
   stored: readonly Reading[],
@@ -52,7 +56,7 @@ export function acceptReadings(
   let duplicates = 0
   for (const { reading, index } of inTimeOrder(incoming)) {
     const twin = known.find(other => sameInstant(other, reading))
-    if (twin && twin.registerWh.eq(reading.registerWh)) {
+    if (twin?.registerWh.eq(reading.registerWh)) {
       duplicates += 1
       continue
     }
@@ -71,7 +75,7 @@ export function acceptReadings(
 type Fault = Omit<ReadingFault, 'index'>
 
 function conflict(twin: Reading): Fault {
-  return { code: 'reading-conflicts', detail: { storedWh: twin.registerWh.toFixed() } }
+  return { code: 'reading-conflicts', detail: { storedWh: showDecimal(twin.registerWh) } }
 }
 
 function faultOf(
@@ -98,8 +102,8 @@ function faultOf(
     return {
       code: 'reading-goes-back',
       detail: {
-        ...(before ? { earlierWh: before.registerWh.toFixed() } : {}),
-        ...(after ? { laterWh: after.registerWh.toFixed() } : {}),
+        ...(before ? { earlierWh: showDecimal(before.registerWh) } : {}),
+        ...(after ? { laterWh: showDecimal(after.registerWh) } : {}),
       },
     }
   }
@@ -115,7 +119,7 @@ function unlikely(before: Reading, reading: Reading, maxPowerW: number): Fault |
   return {
     code: 'reading-unit-unlikely',
     detail: {
-      usedWh: usedWh.toFixed(),
+      usedWh: showDecimal(usedWh),
       possibleWh: String(possibleWh),
       maxPowerW: String(maxPowerW),
     },

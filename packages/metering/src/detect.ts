@@ -1,4 +1,7 @@
-/** Finds what cannot be right about a session's energy, before money moves. Pure: the same facts, the same findings. */
+/**
+ * Finds what cannot be right about a session's energy, before money moves. Pure: the same facts,
+ * the same findings.
+ */
 
 import type { Instant } from '@wattline/units'
 
@@ -23,7 +26,10 @@ export interface Finding {
   readonly detail: Readonly<Record<string, string | number>>
 }
 
-/** Meters and clocks are not exact: a tenth above the connector's power, and a quarter kWh, are let pass. */
+/**
+ * Meters and clocks are not exact: a tenth above the connector's power, and a quarter kWh, are let
+ * pass.
+ */
 const powerTolerance = 1.1
 const energyToleranceWh = 250
 const veryLongSeconds = 7 * 86_400

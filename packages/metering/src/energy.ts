@@ -1,12 +1,15 @@
-/** Turns a session's readings into the energy it used over time, and says which readings that stands on. */
+/**
+ * Turns a session's readings into the energy it used over time, and says which readings that stands
+ * on.
+ */
 
 import { decimal, type Instant, roundToWhole } from '@wattline/units'
 
 import type { Activity, Reading } from './reading.js'
 
 /**
- * What the energy stands on, best first: both transaction registers; a begin register and the last periodic one;
- * periodic registers alone; the total of an import; nothing.
+ * What the energy stands on, best first: both transaction registers; a begin register and the last
+ * periodic one; periodic registers alone; the total of an import; nothing.
  */
 export type EnergySource = 'begin-end' | 'begin-periodic' | 'periodic' | 'import' | 'none'
 
@@ -24,10 +27,12 @@ export interface SessionEnergy {
 }
 
 /**
- * The energy of one session. Readings may come in any order; those outside the session are left out.
+ * The energy of one session. Readings may come in any order; those outside the session are left
+ * out.
  *
- * The first register is the zero: what a meter counted before it cannot be known, and is not billed. Each count is
- * rounded to whole Wh from the register itself, so that rounding never adds up.
+ * The first register is the zero: what a meter counted before it cannot be known, and is not
+ * billed. Each count is rounded to whole Wh from the register itself, so that rounding never adds
+ * up.
  */
 export function energyOf(
   readings: readonly Reading[],

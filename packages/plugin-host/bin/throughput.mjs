@@ -1,4 +1,4 @@
-/** Prints how many sessions a second the rating cell prices on this machine, with and without the JIT. */
+/** Prints how many sessions a second the rating cell prices here, with and without the JIT. */
 
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'

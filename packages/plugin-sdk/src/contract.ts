@@ -1,11 +1,16 @@
 /**
- * The plugin contract, version 1: what a tariff plugin is handed, what it may answer, and what its manifest must declare.
+ * The plugin contract, version 1: what a tariff plugin is handed, what it may answer, and what its
+ * manifest must declare.
  *
- * Everything is an integer: amounts are minor units × 10 000, shares are basis points, energy is Wh, time is seconds.
- * Times of day are facts already read from the site's clock, so a plugin needs no `Date`.
+ * Everything is an integer: amounts are minor units × 10 000, shares are basis points, energy is
+ * Wh, time is seconds. Times of day are facts already read from the site's clock, so a plugin needs
+ * no `Date`.
  */
 
-/** The contract version this package speaks. A manifest that names another one is refused at publish. */
+/**
+ * The contract version this package speaks. A manifest that names another one is refused at
+ * publish.
+ */
 export const contractVersion = 1
 
 /** What a line is bound to: OCPI's dimensions, or the session as a whole. */
@@ -14,16 +19,24 @@ export type Component = 'ENERGY' | 'TIME' | 'PARKING_TIME' | 'FLAT' | 'RESERVATI
 /** When a plugin runs: phases in this order; inside a phase the operator sets the order. */
 export type Phase = 'PRICE' | 'PROMOTION' | 'LOYALTY' | 'SURCHARGE'
 
-/** One proposed addition to a bill. A plugin only adds lines; it never sees or returns totals, tax or rounding. */
+/**
+ * One proposed addition to a bill. A plugin only adds lines; it never sees or returns totals, tax
+ * or rounding.
+ */
 export interface PluginLine {
   /** One of the codes that the manifest emits. */
   readonly code: string
   readonly kind: 'DISCOUNT' | 'SURCHARGE'
-  /** The component whose VAT the line takes; a line on SESSION is split over the bill's VAT rates. */
+  /**
+   * The component whose VAT the line takes; a line on SESSION is split over the bill's VAT rates.
+   */
   readonly on: Component
   /** Indexes into `input.periods`; absent means the session as a whole. */
   readonly periods?: readonly number[]
-  /** Minor units × 10 000: above zero for a SURCHARGE, below zero for a DISCOUNT. A line of zero is left out. */
+  /**
+   * Minor units × 10 000: above zero for a SURCHARGE, below zero for a DISCOUNT. A line of zero is
+   * left out.
+   */
   readonly amount: number
   /** Key of the text on the receipt; translation and number format happen outside. */
   readonly labelKey: string
@@ -35,7 +48,10 @@ export interface PluginAnswer {
   readonly lines: readonly PluginLine[]
 }
 
-/** What the tariff alone would bill in one period, by dimension, in minor units × 10 000 on the side the tariff states. */
+/**
+ * What the tariff alone would bill in one period, by dimension, in minor units × 10 000 on the side
+ * the tariff states.
+ */
 export type BaseAmounts = Readonly<Record<Exclude<Component, 'SESSION'>, number>>
 
 /** One stretch of the session in which no price can change. */

@@ -1,4 +1,7 @@
-/** Compares two contenders measured in turn: the median of the ratios inside each round, for machines are noisy. */
+/**
+ * Compares two contenders measured in turn: the median of the ratios inside each round, for
+ * machines are noisy.
+ */
 
 export interface Spread {
   readonly min: number

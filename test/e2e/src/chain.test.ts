@@ -1,4 +1,7 @@
-/** The whole chain on one command's stack: a quote to captured money, and part of it back, on both queue backends. */
+/**
+ * The whole chain on one command's stack: a quote to captured money, and part of it back, on both
+ * queue backends.
+ */
 
 import { testRedis, testWith } from '@wattline/test-support'
 
@@ -11,7 +14,7 @@ const patienceMs = 180_000
 async function runChain(redisUrl?: string): Promise<void> {
   const { stack, site, lower } = await raise(redisUrl)
   try {
-    const { id } = await chargeOnce(stack, site, 'first')
+    const id = await chargeOnce(stack, site, 'first')
     const ask = askAs(stack.gatewayUrl, site.keys.support)
     const paid = await showSession(ask, id)
     expect(paid).toMatchObject({
@@ -32,7 +35,8 @@ async function runChain(redisUrl?: string): Promise<void> {
       idempotencyKey: 'claim',
     }
     const { requestRefund } = await ask<{ requestRefund: { refund: { id: string } } }>(
-      `mutation C($input: RequestRefundInput!) { requestRefund(input: $input) { refund { id state } } }`,
+      `mutation C($input: RequestRefundInput!) {
+        requestRefund(input: $input) { refund { id state } } }`,
       { input: claim },
     )
     const refundId = requestRefund.refund.id

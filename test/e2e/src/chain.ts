@@ -1,4 +1,7 @@
-/** One session through the whole chain, asked for as a partner app would; the tests run it on each queue backend. */
+/**
+ * One session through the whole chain, asked for as a partner app would; the tests run it on each
+ * queue backend.
+ */
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -77,90 +80,58 @@ export async function showSession(ask: Ask, id: string): Promise<SessionShown> {
   return session
 }
 
-/** Charges 20 kWh under a quote: 10.00 net, 11.90 gross. Returns the session's id once its money is captured. */
-export async function chargeOnce(
-  stack: Stack,
-  site: Site,
-  name: string,
-): Promise<{ id: string; live: string[] }> {
+/** Charges 20 kWh under a quote: 10.00 net, 11.90 gross. Ends once its money is captured. */
+export async function chargeOnce(stack: Stack, site: Site, name: string): Promise<string> {
   const ask = askAs(stack.gatewayUrl, site.keys.partner)
-  const now = Temporal.Now.instant()
-  const startedAt = now.subtract({ hours: 1 }).round('second').toString()
-  const endedAt = now.subtract({ minutes: 1 }).round('second').toString()
-  const quoted = await ask<{
-    quote: { quote: { id: string; bill: { gross: { amount: string } } } }
-  }>(
-    `mutation Q($input: QuoteInput!) { quote(input: $input) { quote { id bill { gross { amount } } } } }`,
-    {
-      input: {
-        connectorId: site.connectorId,
-        startAt: startedAt,
-        minutes: 59,
-        energyKwh: '20',
-        idempotencyKey: `${name}-q`,
-      },
-    },
-  )
-  const started = await ask<{ startSession: { session: { id: string } } }>(
-    `mutation S($input: StartSessionInput!) { startSession(input: $input) { session { id } } }`,
-    {
-      input: {
-        connectorId: site.connectorId,
-        quoteId: quoted.quote.quote.id,
-        startedAt,
-        meterStart: { value: '1000', unit: 'KWH' },
-        card,
-        idempotencyKey: `${name}-s`,
-      },
-    },
-  )
-  const { id } = started.startSession.session
-  const updates = follow<{ sessionUpdated: { cost: { gross: { amount: string } } | null } }>(
-    stack.gatewayUrl,
-    site.keys.partner,
-    `subscription U($id: ID!) { sessionUpdated(id: $id) { cost { gross { amount } } } }`,
-    { id },
-  )
-  await until(
-    'the hold is authorised',
-    async () => (await showSession(ask, id)).payments[0]?.state === 'AUTHORISED',
-  )
+  const now = Temporal.Now.instant().round('second')
+  const ago = (minutes: number) => now.subtract({ minutes }).toString()
+  const id = await begin(ask, { site, name, startedAt: ago(60) })
+  const updates = follow<{ sessionUpdated: { cost: { gross: { amount: string } } | null } }>({
+    gatewayUrl: stack.gatewayUrl,
+    key: site.keys.partner,
+    query: `subscription U($id: ID!) { sessionUpdated(id: $id) { cost { gross { amount } } } }`,
+    variables: { id },
+  })
+  const stateOfPayment = async () => (await showSession(ask, id)).payments[0]?.state
+  await until('the hold is authorised', async () => (await stateOfPayment()) === 'AUTHORISED')
+  const reading = { measuredAt: ago(30), register: { value: '1010', unit: 'KWH' } }
   await ask(
-    `mutation R($input: RecordMeterReadingsInput!) { recordMeterReadings(input: $input) { stored duplicates } }`,
-    {
-      input: {
-        sessionId: id,
-        readings: [
-          {
-            measuredAt: now.subtract({ minutes: 30 }).round('second').toString(),
-            register: { value: '1010', unit: 'KWH' },
-          },
-        ],
-        idempotencyKey: `${name}-r`,
-      },
-    },
+    `mutation R($input: RecordMeterReadingsInput!) {
+      recordMeterReadings(input: $input) { stored duplicates } }`,
+    { input: { sessionId: id, readings: [reading], idempotencyKey: `${name}-r` } },
   )
   await until('the live cost was heard', () =>
-    updates.heard.some(({ sessionUpdated }) => sessionUpdated.cost?.gross.amount === '5.95'),
+    updates.heard.some(({ sessionUpdated }) => Number(sessionUpdated.cost?.gross.amount) >= 5.95),
   )
+  const meterStop = { value: '1020', unit: 'KWH' }
   await ask(
     `mutation E($input: StopSessionInput!) { stopSession(input: $input) { session { id } } }`,
-    {
-      input: {
-        sessionId: id,
-        endedAt,
-        meterStop: { value: '1020', unit: 'KWH' },
-        idempotencyKey: `${name}-e`,
-      },
-    },
+    { input: { sessionId: id, endedAt: ago(1), meterStop, idempotencyKey: `${name}-e` } },
   )
-  await until(
-    'the money is captured',
-    async () => (await showSession(ask, id)).payments[0]?.state === 'CAPTURED',
-  )
+  await until('the money is captured', async () => (await stateOfPayment()) === 'CAPTURED')
   await updates.end()
-  return {
-    id,
-    live: updates.heard.map(({ sessionUpdated }) => sessionUpdated.cost?.gross.amount ?? ''),
-  }
+  return id
+}
+
+interface Beginning {
+  readonly site: Site
+  readonly name: string
+  readonly startedAt: string
+}
+
+/** Quotes and starts a session at the site, paid by card; returns its id. */
+async function begin(ask: Ask, { site, name, startedAt }: Beginning): Promise<string> {
+  const { connectorId } = site
+  const expected = { connectorId, startAt: startedAt, minutes: 59, energyKwh: '20' }
+  const { quote } = await ask<{ quote: { quote: { id: string } } }>(
+    `mutation Q($input: QuoteInput!) { quote(input: $input) { quote { id } } }`,
+    { input: { ...expected, idempotencyKey: `${name}-q` } },
+  )
+  const meterStart = { value: '1000', unit: 'KWH' }
+  const begun = { connectorId, quoteId: quote.quote.id, startedAt, meterStart, card }
+  const { startSession } = await ask<{ startSession: { session: { id: string } } }>(
+    `mutation S($input: StartSessionInput!) { startSession(input: $input) { session { id } } }`,
+    { input: { ...begun, idempotencyKey: `${name}-s` } },
+  )
+  return startSession.session.id
 }

@@ -1,4 +1,7 @@
-/** Asks the gateway as a partner app would: over HTTP, with a key; and follows changes over a socket. */
+/**
+ * Asks the gateway as a partner app would: over HTTP, with a key; and follows changes over a
+ * socket.
+ */
 
 import { createClient } from 'graphql-ws'
 import WebSocket from 'ws'
@@ -28,8 +31,16 @@ export function askAs(gatewayUrl: string, key: string): Ask {
   }
 }
 
+/** What to follow, and as whom. */
+export interface Following {
+  readonly gatewayUrl: string
+  readonly key: string
+  readonly query: string
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
 /** Collects what a subscription says until it is ended. */
-export function follow<T>(gatewayUrl: string, key: string, query: string, variables: object) {
+export function follow<T>({ gatewayUrl, key, query, variables }: Following) {
   const heard: T[] = []
   const client = createClient({
     url: `${gatewayUrl.replace('http', 'ws')}/graphql`,

@@ -1,4 +1,6 @@
-/** Finds the processes of a running stack, to kill them as a power cut would. Linux: it reads /proc. */
+/**
+ * Finds the processes of a running stack, to kill them as a power cut would. Linux: it reads /proc.
+ */
 
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,6 +1,9 @@
-/** Sets up an operator with a priced connector beside a running Wattline, as the command line does. */
+/**
+ * Sets up an operator with a priced connector beside a running Wattline, as the command line does.
+ */
 
 import {
+  type Authority,
   addConnector,
   addLocation,
   addOperator,
@@ -34,13 +37,9 @@ const tariff = {
 
 export async function makeSite(stack: Stack, merchantAccount: string): Promise<Site> {
   const clock = { now: () => Temporal.Now.instant() }
-  const url = stack.databaseUrls.workerUrl
-  const db = await connect({ url, entities, applicationName: 'e2e' })
-  const gateway = await connect({
-    url: stack.databaseUrls.gatewayUrl,
-    entities,
-    applicationName: 'e2e',
-  })
+  const { workerUrl, gatewayUrl } = stack.databaseUrls
+  const db = await connect({ url: workerUrl, entities, applicationName: 'e2e' })
+  const gateway = await connect({ url: gatewayUrl, entities, applicationName: 'e2e' })
   const runner = { engine: 'none', run: async () => [], close: async () => undefined }
   const core: Core = { db, clock, newId: idsBy(clock), runner }
   try {
@@ -52,37 +51,46 @@ export async function makeSite(stack: Stack, merchantAccount: string): Promise<S
       merchantAccount,
       invoicePrefix: 'E2E',
     })
-    const partnerId = await addPartner(core, { operatorId, name: 'App' })
-    const partner = await issueKey(core, { operatorId, role: 'partner', name: 'App', partnerId })
-    const operator = await issueKey(core, { operatorId, role: 'operator', name: 'Desk' })
-    const support = await issueKey(core, { operatorId, role: 'support', name: 'Help' })
-    const place = { operatorId, ocpiId: 'HOF', name: 'Hof', city: 'Berlin', country: 'DE' }
-    const locationId = await addLocation(core, { ...place, timeZone: 'Europe/Berlin' })
-    const connectorId = await addConnector(core, {
-      operatorId,
-      locationId,
-      evseUid: 'DE*E2E*1',
-      connectorId: '1',
-      standard: 'IEC_62196_T2',
-      powerType: 'AC_3_PHASE',
-      maxPowerW: 22_000,
-    })
-    const authority = await authenticate(gateway, operator.secret)
-    const { tariffVersionId } = await publishTariff(core, authority, {
-      document: tariff,
-      idempotencyKey: 'tariff',
-    })
-    await assignPriceList(core, authority, {
-      name: 'Standard',
-      tariffVersionId,
-      plugins: [],
-      startsAt: Temporal.Instant.from('2026-01-01T00:00:00Z'),
-      idempotencyKey: 'prices',
-    })
-    const keys = { partner: partner.secret, operator: operator.secret, support: support.secret }
+    const keys = await makeKeys(core, operatorId)
+    const connectorId = await makeConnector(core, operatorId)
+    await price(core, await authenticate(gateway, keys.operator))
     return { operatorId, connectorId, keys }
   } finally {
     await db.destroy()
     await gateway.destroy()
   }
+}
+
+async function makeKeys(core: Core, operatorId: string): Promise<Site['keys']> {
+  const partnerId = await addPartner(core, { operatorId, name: 'App' })
+  const partner = await issueKey(core, { operatorId, role: 'partner', name: 'App', partnerId })
+  const operator = await issueKey(core, { operatorId, role: 'operator', name: 'Desk' })
+  const support = await issueKey(core, { operatorId, role: 'support', name: 'Help' })
+  return { partner: partner.secret, operator: operator.secret, support: support.secret }
+}
+
+async function makeConnector(core: Core, operatorId: string): Promise<string> {
+  const place = { operatorId, ocpiId: 'HOF', name: 'Hof', city: 'Berlin', country: 'DE' }
+  const locationId = await addLocation(core, { ...place, timeZone: 'Europe/Berlin' })
+  return addConnector(core, {
+    operatorId,
+    locationId,
+    evseUid: 'DE*E2E*1',
+    connectorId: '1',
+    standard: 'IEC_62196_T2',
+    powerType: 'AC_3_PHASE',
+    maxPowerW: 22_000,
+  })
+}
+
+async function price(core: Core, operator: Authority): Promise<void> {
+  const published = { document: tariff, idempotencyKey: 'tariff' }
+  const { tariffVersionId } = await publishTariff(core, operator, published)
+  await assignPriceList(core, operator, {
+    name: 'Standard',
+    tariffVersionId,
+    plugins: [],
+    startsAt: Temporal.Instant.from('2026-01-01T00:00:00Z'),
+    idempotencyKey: 'prices',
+  })
 }

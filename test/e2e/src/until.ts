@@ -1,4 +1,6 @@
-/** Waits for a condition: what the condition gives, or its last trouble when it never came about. */
+/**
+ * Waits for a condition: what the condition gives, or its last trouble when it never came about.
+ */
 
 import { setTimeout as pause } from 'node:timers/promises'
 

@@ -1,4 +1,7 @@
-/** The real workplace file through the whole chain, while worker, gateway and Postgres are killed in turn. */
+/**
+ * The real workplace file through the whole chain, while worker, gateway and Postgres are killed in
+ * turn.
+ */
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'

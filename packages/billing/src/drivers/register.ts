@@ -1,4 +1,7 @@
-/** Registers a driver: a pseudonymous id, the erasable person behind it, and a stored means of payment. */
+/**
+ * Registers a driver: a pseudonymous id, the erasable person behind it, and a stored means of
+ * payment.
+ */
 
 import { inScope } from '@wattline/database'
 
@@ -9,7 +12,9 @@ import { PaymentMethod } from './payment-method.entity.js'
 
 export interface NewDriver {
   readonly operatorId: string
-  /** The partner's or the old system's name for the driver; the same one again gives the same id. */
+  /**
+   * The partner's or the old system's name for the driver; the same one again gives the same id.
+   */
   readonly externalId?: string | null
   readonly name?: string | null
   readonly email?: string | null

@@ -1,4 +1,7 @@
-/** Bills ended sessions: judged, priced, numbered and booked, in two round trips however many there are. */
+/**
+ * Bills ended sessions: judged, priced, numbered and booked, in two round trips however many there
+ * are.
+ */
 
 import { inScope } from '@wattline/database'
 import { detect, energyOf, type Finding, type SessionEnergy } from '@wattline/metering'
@@ -26,8 +29,9 @@ export interface Judged {
 }
 
 /**
- * Bills those of the sessions that have ended and stand on no invoice. Safe to repeat and to race: a session is
- * invoiced once. What cannot be right is held, and what has no price is parked, before any money moves.
+ * Bills those of the sessions that have ended and stand on no invoice. Safe to repeat and to race:
+ * a session is invoiced once. What cannot be right is held, and what has no price is parked, before
+ * any money moves.
  */
 export async function billSessions(
   core: Core,
@@ -40,7 +44,7 @@ export async function billSessions(
   const clean = judged.filter(one => !isHeld(one))
   const priced = await priceAll(core, operatorId, clean)
   const parked = priced.filter(({ price }) => price.kind === 'parked')
-  await setAside(core, operatorId, held, parked)
+  await setAside(core, operatorId, { held, parked })
   const issued = await issue(core, operatorId, priced)
   const aside = new Map([...held.map(heldResult), ...parked.map(parkedResult)])
   return sessions.map(session => {

@@ -1,4 +1,7 @@
-/** Turns a priced session into the whole bill that one statement issues: invoice, lines, postings, payment, events. */
+/**
+ * Turns a priced session into the whole bill that one statement issues: invoice, lines, postings,
+ * payment, events.
+ */
 
 import { debtorOf, entryJson, invoiceIssued } from '@wattline/ledger'
 import { assert, decimal, type Instant } from '@wattline/units'
@@ -55,15 +58,14 @@ export function composeBill(
     },
     lines: bill.lines.map(line => lineJson(core, line)),
     taxes: bill.taxes,
-    entries: [entryOf(core, one, bill, invoiceId, now)],
+    entries: [entryOf(core, { one, bill, invoiceId, now })],
     payment,
     notice,
     outbox: events.map(withJobId),
     session: {
       energyWh: energy.totalWh.toString(),
       energySource: energy.source,
-      // A debt without means to collect it is for a person, too.
-      needsReview: needsReview || (route === 'provider' && !paymentId),
+      needsReview,
     },
   }
 }
@@ -78,7 +80,10 @@ function routeOf({ session }: PricedSession, grossMinor: bigint): PaymentRoute {
   return session.partnerId ? 'bank' : 'provider'
 }
 
-/** A session without a hold (history, or one whose hold was refused) is paid with the driver's stored means. */
+/**
+ * A session without a hold (history, or one whose hold was refused) is paid with the driver's
+ * stored means.
+ */
 function ownPayment(core: Core, { session }: PricedSession, grossMinor: bigint) {
   if (grossMinor === 0n || session.partnerId || !session.method) return null
   const id = core.newId()
@@ -103,7 +108,10 @@ function receipt(core: Core, { session }: PricedSession, bill: StoredBill) {
   }
 }
 
-/** What the bill was made from: the same inputs give the same bill, or the hash names that they differ. */
+/**
+ * What the bill was made from: the same inputs give the same bill, or the hash names that they
+ * differ.
+ */
 function proofOf(core: Core, one: PricedSession, bill: StoredBill) {
   const { session, energy, priceListHash, tariffHash, findings } = one
   const inputs = {
@@ -146,13 +154,14 @@ function lineJson(core: Core, line: StoredLine) {
   }
 }
 
-function entryOf(
-  core: Core,
-  { session }: PricedSession,
-  bill: StoredBill,
-  invoiceId: string,
-  now: Instant,
-) {
+interface ToBook {
+  readonly one: PricedSession
+  readonly bill: StoredBill
+  readonly invoiceId: string
+  readonly now: Instant
+}
+
+function entryOf(core: Core, { one: { session }, bill, invoiceId, now }: ToBook) {
   const stamp = { id: core.newId(), occurredAt: now, recordedAt: now }
   return entryJson(
     invoiceIssued(stamp, {

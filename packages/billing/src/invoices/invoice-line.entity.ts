@@ -8,7 +8,8 @@ import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm'
 @Unique('invoice_line_position', ['invoiceId', 'position'])
 @Check(
   'invoice_line_component',
-  `component in ('ENERGY', 'TIME', 'PARKING_TIME', 'FLAT', 'RESERVATION_TIME', 'SESSION', 'MIN_PRICE', 'MAX_PRICE', 'CREDIT')`,
+  `component in ('ENERGY', 'TIME', 'PARKING_TIME', 'FLAT', 'RESERVATION_TIME', 'SESSION',
+   'MIN_PRICE', 'MAX_PRICE', 'CREDIT')`,
 )
 @Check('invoice_line_unit', `unit in ('kWh', 'h', 'session')`)
 @Check('invoice_line_tax_side', `tax_side in ('net', 'gross')`)

@@ -1,4 +1,6 @@
-/** An API key: stored as the SHA-256 of a random secret, with a role and the operators it may see. */
+/**
+ * An API key: stored as the SHA-256 of a random secret, with a role and the operators it may see.
+ */
 
 import { InstantColumn } from '@wattline/database'
 import type { Instant } from '@wattline/units'

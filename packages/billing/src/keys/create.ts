@@ -48,7 +48,7 @@ export async function createKey(
       input: ['createKey', input],
     },
     async tx => {
-      const made = await insertKey(core, tx, { ...input, operatorId })
+      const made = await insertKey(core, tx, { ...input, operatorId, secret: newSecret() })
       secret = made.secret
       return { keyId: made.keyId }
     },
@@ -61,15 +61,15 @@ export async function issueKey(
   core: Core,
   input: NewKey & { readonly secret?: string },
 ): Promise<{ keyId: string; secret: string }> {
-  return inScope(core.db, [input.operatorId], tx => insertKey(core, tx, input, input.secret))
+  return inScope(core.db, [input.operatorId], tx => insertKey(core, tx, input))
 }
 
 async function insertKey(
   core: Core,
   tx: EntityManager,
-  input: NewKey,
-  secret: string = newSecret(),
+  input: NewKey & { readonly secret?: string },
 ): Promise<{ keyId: string; secret: string }> {
+  const secret = input.secret ?? newSecret()
   const partnerId = await partnerOf(tx, input)
   const keyId = core.newId()
   await tx.insert(ApiKey, {

@@ -1,4 +1,6 @@
-/** Notices: one for each kind and subject, sent where there is an address, kept where there is none. */
+/**
+ * Notices: one for each kind and subject, sent where there is an address, kept where there is none.
+ */
 
 import { inScope } from '@wattline/database'
 

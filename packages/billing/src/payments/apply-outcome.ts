@@ -1,4 +1,7 @@
-/** Applies an event to its payment: judged under the row lock, booked and passed on in the same transaction. */
+/**
+ * Applies an event to its payment: judged under the row lock, booked and passed on in the same
+ * transaction.
+ */
 
 import {
   captured,

@@ -5,14 +5,17 @@ import { type Instant, isBefore, money, unreachable } from '@wattline/units'
 import type { EntityManager } from 'typeorm'
 
 import type { WorkerCore } from '../core.js'
-import { lockPayment } from './lock.js'
+import { lockPaymentOfIntent } from './lock.js'
 import { isOpen } from './outcome/authorisation.js'
 import type { Payment } from './payment.entity.js'
 import { PaymentIntent } from './payment-intent.entity.js'
 import type { AuthoriseAnswer, ModificationAnswer, PaymentProvider } from './provider.js'
 import { storeAnswer } from './store-answer.js'
 
-/** The provider keeps an idempotency key for at least seven days (Adyen, API idempotency); we stop a day before. */
+/**
+ * The provider keeps an idempotency key for at least seven days (Adyen, API idempotency); we stop a
+ * day before.
+ */
 const keyLifeHours = 6 * 24
 
 export interface AskedIntent {
@@ -21,8 +24,8 @@ export interface AskedIntent {
 }
 
 /**
- * Executes any intent. Safe any number of times and for any number of workers at once: all tries carry the intent's
- * key, so the provider acts once, and an answer changes only what is still open.
+ * Executes any intent. Safe any number of times and for any number of workers at once: all tries
+ * carry the intent's key, so the provider acts once, and an answer changes only what is still open.
  *
  * No lock and no transaction is held while the provider is asked.
  */
@@ -39,7 +42,9 @@ export async function askProvider(
   )
 }
 
-/** Only keys made after this are still known to the provider: an older ask could act a second time. */
+/**
+ * Only keys made after this are still known to the provider: an older ask could act a second time.
+ */
 export function keysBornAfter(now: Instant): Instant {
   return now.subtract({ hours: keyLifeHours })
 }
@@ -50,8 +55,7 @@ async function markAsked(
   tx: EntityManager,
   intentId: string,
 ): Promise<AskedIntent | undefined> {
-  const { paymentId } = await tx.findOneByOrFail(PaymentIntent, { id: intentId })
-  const { payment, intents } = await lockPayment(tx, paymentId)
+  const { payment, intents } = await lockPaymentOfIntent(tx, intentId)
   const intent = intents.find(({ id }) => id === intentId)
   const now = core.clock.now()
   if (!intent || !isOpen(intent)) return undefined
@@ -95,5 +99,8 @@ async function ask(
   }
 }
 
-/** The provider wants an address to return to; no flow of ours redirects, and this name never resolves (RFC 2606). */
+/**
+ * The provider wants an address to return to; no flow of ours redirects, and this name never
+ * resolves (RFC 2606).
+ */
 const nowhere = 'https://return.invalid/'

@@ -12,12 +12,23 @@ import { Payment } from './payment.entity.js'
 import { type IntentKind, movePayment } from './states.js'
 import { writeIntent } from './write-intent.js'
 
-/** Decides and writes the intent; safe any number of times, for each move leaves the state that called for it. */
+/**
+ * Decides and writes the intent; safe any number of times, for each move leaves the state that
+ * called for it.
+ */
 export async function collect(core: Core, operatorId: string, paymentId: string): Promise<void> {
-  await inScope(core.db, [operatorId], async tx => {
-    const locked = await lockPayment(tx, paymentId)
-    await make(core, tx, { locked, move: nextMove(situationOf(locked)) })
-  })
+  await inScope(core.db, [operatorId], async tx =>
+    makeNextMove(core, tx, await lockPayment(tx, paymentId)),
+  )
+}
+
+/** The same within a transaction that holds the payment's lock. */
+export async function makeNextMove(
+  core: Core,
+  tx: EntityManager,
+  locked: LockedPayment,
+): Promise<void> {
+  await make(core, tx, { locked, move: nextMove(situationOf(locked)) })
 }
 
 async function make(

@@ -1,4 +1,7 @@
-/** Strips means of payment of what was needed once only: encrypted card fields go when the authorisation is decided. */
+/**
+ * Strips means of payment of what was needed once only: encrypted card fields go when the
+ * authorisation is decided.
+ */
 
 import type { PaymentMeans } from './provider.js'
 

@@ -37,7 +37,10 @@ export async function requestHold(
   return { paymentId: payment.id }
 }
 
-/** Our name for a payment at the provider: without ':' and '\', which would make its signature ambiguous. */
+/**
+ * Our name for a payment at the provider: without ':' and '\', which would make its signature
+ * ambiguous.
+ */
 export function merchantReferenceOf(paymentId: string): string {
   return `WL-${paymentId}`
 }

@@ -1,4 +1,7 @@
-/** Keeps what an authorisation taught about the means of payment: its kind, and the token stored with it. */
+/**
+ * Keeps what an authorisation taught about the means of payment: its kind, and the token stored
+ * with it.
+ */
 
 import type { EntityManager } from 'typeorm'
 
@@ -6,7 +9,10 @@ import type { Core } from '../core.js'
 import { Payment } from './payment.entity.js'
 import type { Authorised, PaymentMeans } from './provider.js'
 
-/** A driver's first card becomes the stored one of the next session. The same token again changes nothing. */
+/**
+ * A driver's first card becomes the stored one of the next session. The same token again changes
+ * nothing.
+ */
 export async function keepStoredMeans(
   core: Core,
   tx: EntityManager,
@@ -25,7 +31,8 @@ export async function keepStoredMeans(
     await tx.query(
       `insert into payment_method (id, operator_id, driver_id, shopper_reference, stored_payment_method_id, brand,
                                    created_at)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict (operator_id, stored_payment_method_id) do nothing`,
+       values ($1, $2, $3, $4, $5, $6, $7)
+       on conflict (operator_id, stored_payment_method_id) do nothing`,
       [
         core.newId(),
         payment.operatorId,

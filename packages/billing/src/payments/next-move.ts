@@ -1,4 +1,7 @@
-/** What a payment needs next: one pure table over its state, the invoice it pays and what was refused before. */
+/**
+ * What a payment needs next: one pure table over its state, the invoice it pays and what was
+ * refused before.
+ */
 
 import type { IntentKind, PaymentState } from './states.js'
 
@@ -16,7 +19,9 @@ export interface PaymentSituation {
 
 export type NextMove =
   | { readonly kind: 'authorise'; readonly amountMinor: bigint; readonly type: 'pre' | 'final' }
-  /** `shortMinor` is what the authorisation does not cover: the open rest is recorded as trouble. */
+  /**
+   * `shortMinor` is what the authorisation does not cover: the open rest is recorded as trouble.
+   */
   | { readonly kind: 'capture'; readonly amountMinor: bigint; readonly shortMinor: bigint }
   | { readonly kind: 'cancel' }
   /** Nobody knows whether the hold came about, and nothing is owed: cancel by our own reference. */

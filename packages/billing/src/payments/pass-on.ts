@@ -1,14 +1,17 @@
-/** What follows from an applied event: look at the payment again, let a late hold go, tell somebody. */
+/**
+ * What follows from an applied event: look at the payment again, let a late hold go, tell somebody.
+ */
 
 import { formatAmount, money } from '@wattline/units'
 import type { EntityManager } from 'typeorm'
 
 import type { Core } from '../core.js'
 import { type NewNotice, notify } from '../notices/notify.js'
-import { emit } from '../outbox/emit.js'
 import { partnerOfRefund } from '../refunds/partner-of.js'
 import { Refund } from '../refunds/refund.entity.js'
 import type { AppliedEvent } from './apply-outcome.js'
+import { makeNextMove } from './collect.js'
+import { lockPayment } from './lock.js'
 import { writeIntent } from './write-intent.js'
 
 export async function passOn(core: Core, tx: EntityManager, applied: AppliedEvent): Promise<void> {
@@ -16,10 +19,8 @@ export async function passOn(core: Core, tx: EntityManager, applied: AppliedEven
   for (const next of applied.changes.follow) {
     switch (next) {
       case 'collect':
-        // A job id of its own: the queue may still hold an earlier look that came too soon.
-        await emit(tx, payment.operatorId, [
-          { topic: 'collect', subjectId: payment.id, jobId: `collect-${core.newId()}` },
-        ])
+        // At once, under the lock we hold: a look that came too soon has been waiting for this.
+        await makeNextMove(core, tx, await lockPayment(tx, payment.id))
         break
       case 'cancel-late':
         await writeIntent(core, tx, { payment, kind: 'cancel', amountMinor: 0n })
@@ -52,7 +53,10 @@ function receipt({ locked: { payment, invoice } }: AppliedEvent): NewNotice {
   }
 }
 
-/** What the provider said about a card is for support, not for the partner: the code of the trouble is enough. */
+/**
+ * What the provider said about a card is for support, not for the partner: the code of the trouble
+ * is enough.
+ */
 function trouble({ locked: { payment, invoice }, intentId }: AppliedEvent): NewNotice {
   return {
     operatorId: payment.operatorId,

@@ -30,7 +30,8 @@ import type { IntentKind, IntentState } from './states.js'
 @Check('payment_intent_refund', `(kind = 'refund' and origin = 'ours') = (refund_id is not null)`)
 @Check(
   'payment_intent_authorisation',
-  `(kind = 'authorise') = (authorisation_type is not null) and authorisation_type in ('pre', 'final')`,
+  `(kind = 'authorise') = (authorisation_type is not null)
+   and authorisation_type in ('pre', 'final')`,
 )
 @Check('payment_intent_amount', `amount_minor >= 0`)
 @Check('payment_intent_key', `length(idempotency_key) between 1 and 64`)
@@ -44,9 +45,14 @@ export class PaymentIntent {
   @Column('uuid', { name: 'payment_id' }) paymentId!: string
   @Column('uuid', { name: 'refund_id', nullable: true }) refundId!: string | null
   @Column('text') kind!: IntentKind
-  /** `external`: somebody else asked for it (the provider's own console), and we learnt of it by webhook. */
+  /**
+   * `external`: somebody else asked for it (the provider's own console), and we learnt of it by
+   * webhook.
+   */
   @Column('text', { default: 'ours' }) origin!: 'ours' | 'external'
-  /** Whether the amount to authorise is final; frozen, so that every try of a key sends the same. */
+  /**
+   * Whether the amount to authorise is final; frozen, so that every try of a key sends the same.
+   */
   @Column('text', { name: 'authorisation_type', nullable: true }) authorisationType!:
     | 'pre'
     | 'final'

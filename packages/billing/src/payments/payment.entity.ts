@@ -18,13 +18,15 @@ import type { PaymentState } from './states.js'
 @Check(
   'payment_state',
   `state in ('new', 'pending-authorisation', 'action-required', 'waiting', 'uncertain', 'authorised', 'adjusting',
-   'cancelling', 'cancelled', 'capturing', 'captured', 'capture-failed', 'unpaid', 'settled', 'paid-out', 'expired', 'refused')`,
+   'cancelling', 'cancelled', 'capturing', 'captured', 'capture-failed', 'unpaid',
+   'settled', 'paid-out', 'expired', 'refused')`,
 )
 @Check('payment_asked', `asked_minor > 0`)
 @Check('payment_captured', `captured_minor >= 0 and captured_minor <= authorised_minor`)
 @Check(
   'payment_refunded',
-  `refunded_minor >= 0 and refunding_minor >= 0 and refunded_minor + refunding_minor <= captured_minor`,
+  `refunded_minor >= 0 and refunding_minor >= 0
+   and refunded_minor + refunding_minor <= captured_minor`,
 )
 export class Payment {
   @PrimaryColumn('uuid') id!: string

@@ -1,13 +1,17 @@
 /**
- * The payment provider port: what Wattline asks of a payment service, and the three answers it may give.
+ * The payment provider port: what Wattline asks of a payment service, and the three answers it may
+ * give.
  *
- * No answer is a fact to be stored, not an exception, so `unknown` is a case of its own. Every request carries the
- * idempotency key of its intent; forgetting it does not compile.
+ * No answer is a fact to be stored, not an exception, so `unknown` is a case of its own. Every
+ * request carries the idempotency key of its intent; forgetting it does not compile.
  */
 
 import type { Money } from '@wattline/units'
 
-/** Where and how a driver pays: a stored token, or fields the provider's own form encrypted. Never a card number. */
+/**
+ * Where and how a driver pays: a stored token, or fields the provider's own form encrypted. Never a
+ * card number.
+ */
 export type PaymentMeans =
   | {
       readonly kind: 'stored'
@@ -115,8 +119,8 @@ export interface PaymentProvider {
 }
 
 /**
- * One fact a provider told us by webhook, in our words. `raw` event codes we do not know become `other`, which is
- * kept and reported.
+ * One fact a provider told us by webhook, in our words. `raw` event codes we do not know become
+ * `other`, which is kept and reported.
  */
 export interface PaymentEvent {
   readonly kind:

@@ -1,8 +1,14 @@
-/** The states of a payment and of an intent to change one, and which may follow which (Adyen's life cycle). */
+/**
+ * The states of a payment and of an intent to change one, and which may follow which (Adyen's life
+ * cycle).
+ */
 
 import { assert } from '@wattline/units'
 
-/** One row per attempt at the provider. `uncertain`: nobody knows yet whether the authorisation came about. */
+/**
+ * One row per attempt at the provider. `uncertain`: nobody knows yet whether the authorisation came
+ * about.
+ */
 export const paymentStates = {
   new: ['pending-authorisation'],
   'pending-authorisation': ['authorised', 'refused', 'waiting', 'action-required', 'uncertain'],
@@ -22,7 +28,8 @@ export const paymentStates = {
   settled: ['paid-out', 'capture-failed'],
   'paid-out': ['capture-failed'],
   expired: [],
-  // A card may be refused and, retried by the shopper under the same reference, accepted: a later yes wins.
+  // A card may be refused and, retried by the shopper under the same reference, accepted: a later
+  // yes wins.
   refused: ['authorised'],
 } as const satisfies Record<string, readonly string[]>
 

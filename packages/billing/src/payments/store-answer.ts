@@ -1,4 +1,7 @@
-/** Stores what the provider answered to an intent. A yes or no to an authorisation goes the way of its webhook. */
+/**
+ * Stores what the provider answered to an intent. A yes or no to an authorisation goes the way of
+ * its webhook.
+ */
 
 import { type Instant, money, unreachable } from '@wattline/units'
 import type { EntityManager } from 'typeorm'
@@ -30,7 +33,9 @@ export interface AnsweredIntent {
   readonly answer: Answer
 }
 
-/** A webhook may have decided the intent before its answer came: then the answer changes nothing. */
+/**
+ * A webhook may have decided the intent before its answer came: then the answer changes nothing.
+ */
 export async function storeAnswer(
   core: Core,
   tx: EntityManager,
@@ -42,12 +47,11 @@ export async function storeAnswer(
   const { means } = payment
   const intent = intents.find(({ id }) => id === intentId)
   if (!intent) return
-  const lastAnswer = JSON.stringify(plain(answer))
-  await tx.query('update payment_intent set last_answer = $2 where id = $1', [intentId, lastAnswer])
   const now = core.clock.now()
   switch (answer.kind) {
     case 'authorised':
     case 'refused': {
+      await writeAnswer(tx, { intentId, answer })
       const event = eventOf(answer, { payment, intent, now })
       await applyEvent(core, tx, { locked, event, intentId })
       if (answer.kind === 'authorised') await keepStoredMeans(core, tx, { payment, means, answer })
@@ -56,7 +60,7 @@ export async function storeAnswer(
     case 'accepted':
     case 'waiting':
     case 'unknown':
-      if (!isOpen(intent)) return
+      if (!isOpen(intent)) return writeAnswer(tx, { intentId, answer })
       return storeOpen(core, tx, { payment, intent, answer })
     default:
       unreachable(answer)
@@ -74,11 +78,8 @@ async function storeOpen(
   const state: IntentState = unknown ? 'uncertain' : 'sent'
   const pspReference = 'pspReference' in answer ? answer.pspReference : undefined
   // Unknown after accepted is no news: the provider has it.
-  const change = {
-    ...(mayMove(intentStates, intent.state, state) ? { state } : {}),
-    ...(pspReference && !intent.pspReference ? { pspReference } : {}),
-  }
-  if (Object.keys(change).length > 0) await tx.update(PaymentIntent, { id: intent.id }, change)
+  const moved = mayMove(intentStates, intent.state, state) ? { state } : {}
+  await writeAnswer(tx, { intentId: intent.id, answer, ...moved, pspReference })
   if (intent.refundId) await moveRefundAlong(core, tx, { refundId: intent.refundId, state })
   if (intent.kind !== 'authorise') return
   const next: PaymentState = unknown ? 'uncertain' : 'waiting'
@@ -91,6 +92,23 @@ async function storeOpen(
       ...(pspReference && !payment.pspReference ? { pspReference } : {}),
       updatedAt: core.clock.now(),
     },
+  )
+}
+
+async function writeAnswer(
+  tx: EntityManager,
+  change: {
+    readonly intentId: string
+    readonly answer: Answer
+    readonly state?: IntentState
+    readonly pspReference?: string | undefined
+  },
+): Promise<void> {
+  const { intentId, answer, state, pspReference } = change
+  await tx.query(
+    `update payment_intent set last_answer = $2, state = coalesce($3, state),
+                               psp_reference = coalesce(psp_reference, $4) where id = $1`,
+    [intentId, JSON.stringify(plain(answer)), state ?? null, pspReference ?? null],
   )
 }
 

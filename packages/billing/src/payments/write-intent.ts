@@ -1,4 +1,6 @@
-/** Writes down what we mean to ask of the provider, with its key and the event that gets it asked. */
+/**
+ * Writes down what we mean to ask of the provider, with its key and the event that gets it asked.
+ */
 
 import type { EntityManager } from 'typeorm'
 
@@ -25,9 +27,11 @@ const topicOf: Readonly<Record<IntentKind, Topic>> = {
 }
 
 /**
- * Returns the intent's id. The key belongs to the intent and lives as long: a new try after a no is a new intent.
+ * Returns the intent's id. The key belongs to the intent and lives as long: a new try after a no is
+ * a new intent.
  *
- * An authorisation goes by the payment's own reference, any other intent by one of its own (without ':' and '\').
+ * An authorisation goes by the payment's own reference, any other intent by one of its own (without
+ * ':' and '\').
  */
 export async function writeIntent(
   core: Core,

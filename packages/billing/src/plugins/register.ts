@@ -12,7 +12,8 @@ import type { RunnablePlugin } from './runner.js'
 /**
  * Returns the plugin version's id; the same content again gives the same id.
  *
- * @throws Refusal `plugin-unusable` when it reads facts that nobody resolves yet, or its version is taken by other content
+ * @throws Refusal `plugin-unusable` when it reads facts that nobody resolves yet, or its version is
+ * taken by other content
  */
 export async function registerPlugin(
   core: Core,

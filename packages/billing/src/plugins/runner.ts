@@ -1,4 +1,6 @@
-/** The plugin runner port: runs one published plugin over some sessions, and says what came of each. */
+/**
+ * The plugin runner port: runs one published plugin over some sessions, and says what came of each.
+ */
 
 import type { Manifest, Params, PluginInput, PluginLine } from '@wattline/plugin-sdk'
 
@@ -21,7 +23,10 @@ export interface PluginJob {
 
 export type PluginFailure = 'threw' | 'timeout' | 'memory' | 'bad-output' | 'load' | 'cell-lost'
 
-/** One per input. A failure is a recorded fact, all or nothing: re-rating replays it, it does not find it again. */
+/**
+ * One per input. A failure is a recorded fact, all or nothing: re-rating replays it, it does not
+ * find it again.
+ */
 export type PluginOutcome =
   | { readonly kind: 'APPLIED'; readonly lines: readonly PluginLine[] }
   | { readonly kind: 'NO_LINES' }

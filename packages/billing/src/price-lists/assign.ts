@@ -1,4 +1,6 @@
-/** Makes a price list of a tariff version and plugins, and assigns it to a place from an instant. */
+/**
+ * Makes a price list of a tariff version and plugins, and assigns it to a place from an instant.
+ */
 
 import { brokenConstraint, insertRows } from '@wattline/database'
 import type { Params } from '@wattline/plugin-sdk'
@@ -37,9 +39,11 @@ export interface Assignment {
 }
 
 /**
- * Assigns a price list. The narrower place wins (connector, location, operator), then the later start.
+ * Assigns a price list. The narrower place wins (connector, location, operator), then the later
+ * start.
  *
- * @throws Refusal `not-found`, `plugin-params-invalid`, or `price-list-ambiguous` for an equal start at the same place
+ * @throws Refusal `not-found`, `plugin-params-invalid`, or `price-list-ambiguous` for an equal
+ * start at the same place
  */
 export async function assignPriceList(
   core: Core,
@@ -57,7 +61,7 @@ export async function assignPriceList(
   try {
     return await once(core, ask, async tx => {
       await checkTarget(tx, input)
-      const priceListId = await priceListOf(core, tx, operatorId, input)
+      const priceListId = await priceListOf(core, tx, { ...input, operatorId })
       const assignmentId = core.newId()
       await tx.insert(PriceListAssignment, {
         id: assignmentId,
@@ -100,9 +104,9 @@ async function checkTarget(
 async function priceListOf(
   core: Core,
   tx: EntityManager,
-  operatorId: string,
-  input: Assignment,
+  input: Assignment & { readonly operatorId: string },
 ): Promise<string> {
+  const { operatorId } = input
   const tariff = await tx.findOneBy(TariffVersion, { id: input.tariffVersionId, operatorId })
   if (!tariff) throw new Refusal('not-found', { what: 'tariff version' })
   const plugins: { version: PluginVersion; params: Params; onFailure: OnFailure }[] = []

@@ -12,8 +12,8 @@ export interface Place {
 }
 
 /**
- * The narrowest assignment that has started, and of those the latest start: a total order, since equal starts at one
- * place are refused.
+ * The narrowest assignment that has started, and of those the latest start: a total order, since
+ * equal starts at one place are refused.
  *
  * @throws Refusal `price-list-missing`
  */

@@ -41,7 +41,9 @@ interface Row {
   readonly plugins: (PricedPlugin & { plugin: RunnablePlugin })[]
 }
 
-/** Price lists by id, as far as the transaction's scope sees them; those already kept cost no trip. */
+/**
+ * Price lists by id, as far as the transaction's scope sees them; those already kept cost no trip.
+ */
 export async function loadPriceLists(
   tx: EntityManager,
   operatorId: string,

@@ -4,7 +4,8 @@ import { InstantColumn } from '@wattline/database'
 import type { Instant } from '@wattline/units'
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm'
 
-// The unique constraint treats nulls as equal, which TypeORM cannot say; the schema test lists that exception.
+// The unique constraint treats nulls as equal, which TypeORM cannot say; the schema test lists that
+// exception.
 @Entity('price_list_assignment')
 @Check('price_list_assignment_one_target', `num_nonnulls(location_id, connector_id) <= 1`)
 export class PriceListAssignment {

@@ -3,7 +3,10 @@
 import type { Params } from '@wattline/plugin-sdk'
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm'
 
-/** What becomes of a bill whose plugin failed: billed without it and flagged, or parked for a person. */
+/**
+ * What becomes of a bill whose plugin failed: billed without it and flagged, or parked for a
+ * person.
+ */
 export const onFailureChoices = ['continue', 'park'] as const
 export type OnFailure = (typeof onFailureChoices)[number]
 

@@ -1,4 +1,7 @@
-/** What a session costs as of an instant: live while it runs, and again afterwards to hold against the bill. */
+/**
+ * What a session costs as of an instant: live while it runs, and again afterwards to hold against
+ * the bill.
+ */
 
 import { inScope, type Scope } from '@wattline/database'
 import { energyOf } from '@wattline/metering'
@@ -47,7 +50,9 @@ export async function reRate(
   return priced.bill
 }
 
-/** A running session ends now, or at its latest reading when the charger's clock runs ahead of ours. */
+/**
+ * A running session ends now, or at its latest reading when the charger's clock runs ahead of ours.
+ */
 function asOf(session: SessionToBill, now: Instant): Instant {
   const instants = [session.startedAt, now, ...session.readings.map(({ measuredAt }) => measuredAt)]
   return instants.reduce((latest, at) =>

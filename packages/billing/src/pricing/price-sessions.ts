@@ -1,8 +1,9 @@
 /**
- * The one entry to a price: quote, live price, bill, re-rate and refund evidence all come through here.
+ * The one entry to a price: quote, live price, bill, re-rate and refund evidence all come through
+ * here.
  *
- * Rating and totals are pure; in between the plugins are asked in their sandbox, one after the other, each for all
- * sessions of a price list at once.
+ * Rating and totals are pure; in between the plugins are asked in their sandbox, one after the
+ * other, each for all sessions of a price list at once.
  */
 
 import {

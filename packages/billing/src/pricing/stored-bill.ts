@@ -32,7 +32,10 @@ export interface StoredTax {
   readonly grossMinor: string
 }
 
-/** What came of one plugin of the price list. A failure is a fact of this bill: re-rating does not find it again. */
+/**
+ * What came of one plugin of the price list. A failure is a fact of this bill: re-rating does not
+ * find it again.
+ */
 export interface PluginRecord {
   readonly id: string
   readonly version: string

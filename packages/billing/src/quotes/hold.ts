@@ -2,7 +2,10 @@
 
 import { minorPerUnit } from '@wattline/units'
 
-/** A fifth above what is expected, in whole units of the currency; ten at the least, for a guess may be low. */
+/**
+ * A fifth above what is expected, in whole units of the currency; ten at the least, for a guess may
+ * be low.
+ */
 const headroomPercent = 120n
 const leastUnits = 10n
 

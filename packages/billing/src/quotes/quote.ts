@@ -1,4 +1,7 @@
-/** Quotes a session: freezes the price list, shows the lines expected, and says what hold to ask for. */
+/**
+ * Quotes a session: freezes the price list, shows the lines expected, and says what hold to ask
+ * for.
+ */
 
 import { inScope, insertRows } from '@wattline/database'
 import { expectedFacts } from '@wattline/tariffs'
@@ -32,8 +35,8 @@ export interface QuoteInput {
 const validMinutes = 15
 
 /**
- * Prices an expected session with the price list that applies then. The list is frozen: a session started under the
- * quote is billed by it, whatever is published in between.
+ * Prices an expected session with the price list that applies then. The list is frozen: a session
+ * started under the quote is billed by it, whatever is published in between.
  *
  * @throws Refusal `not-found`, `price-list-missing`, `plugin-failed`, `input-invalid`
  */

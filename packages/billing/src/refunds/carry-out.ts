@@ -1,6 +1,6 @@
 /**
- * Carries out a decision in one transaction: credit note, postings, the reserved amount, the intent to pay back, and
- * the notice. The payment must be locked.
+ * Carries out a decision in one transaction: credit note, postings, the reserved amount, the intent
+ * to pay back, and the notice. The payment must be locked.
  */
 
 import { assert, formatAmount, money } from '@wattline/units'

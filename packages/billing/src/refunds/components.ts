@@ -1,4 +1,7 @@
-/** How much of an invoice's gross each component makes up: what a clause about parking or a starting fee pays. Pure. */
+/**
+ * How much of an invoice's gross each component makes up: what a clause about parking or a starting
+ * fee pays. Pure.
+ */
 
 import { type Decimal, divideHalfUp, showDecimal } from '@wattline/units'
 
@@ -15,7 +18,10 @@ export interface RateTotal {
   readonly vatMinor: bigint
 }
 
-/** Minor units as text by component. A line stated without VAT bears its share of the VAT its rate came to. */
+/**
+ * Minor units as text by component. A line stated without VAT bears its share of the VAT its rate
+ * came to.
+ */
 export function componentsOf(
   lines: readonly LineAmount[],
   taxes: readonly RateTotal[],

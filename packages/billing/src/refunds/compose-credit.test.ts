@@ -1,4 +1,7 @@
-/** Credit notes: the whole of an invoice negated, or parts that never exceed it, however it is cut up. */
+/**
+ * Credit notes: the whole of an invoice negated, or parts that never exceed it, however it is cut
+ * up.
+ */
 
 import { decimal } from '@wattline/units'
 import fc from 'fast-check'

@@ -51,7 +51,10 @@ export interface ComposedCredit {
   readonly taxes: readonly RateShare[]
 }
 
-/** `why` is told on every line. The whole of an invoice is negated as it stands: nothing is reckoned again. */
+/**
+ * `why` is told on every line. The whole of an invoice is negated as it stands: nothing is reckoned
+ * again.
+ */
 export function composeCredit(
   document: Creditable,
   amountMinor: bigint,

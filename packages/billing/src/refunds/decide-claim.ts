@@ -1,4 +1,7 @@
-/** The worker's door to a refund claim: gathers its evidence and decides it by the operator's policy. */
+/**
+ * The worker's door to a refund claim: gathers its evidence and decides it by the operator's
+ * policy.
+ */
 
 import type { Core } from '../core.js'
 import { reRate } from '../pricing/price-as-of.js'

@@ -1,4 +1,6 @@
-/** Decides claims, by policy or by a person, and carries out what was decided: both take one path. */
+/**
+ * Decides claims, by policy or by a person, and carries out what was decided: both take one path.
+ */
 
 import { inScope } from '@wattline/database'
 import { formatAmount, type Money, money } from '@wattline/units'
@@ -20,7 +22,8 @@ import { restMinor } from './refundable.js'
 /**
  * Decides a claim by the operator's policy; a claim that is decided already is left alone.
  *
- * `reRate` prices the invoice's sessions again; it is called before the lock, for it may ask plugins.
+ * `reRate` prices the invoice's sessions again; it is called before the lock, for it may ask
+ * plugins.
  */
 export async function decideByPolicy(
   core: Core,

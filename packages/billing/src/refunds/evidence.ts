@@ -1,4 +1,7 @@
-/** What is known about a refund claim: the facts gathered by machine, and what they show. Frozen with the decision. */
+/**
+ * What is known about a refund claim: the facts gathered by machine, and what they show. Frozen
+ * with the decision.
+ */
 
 import { findInInvoice } from './findings/invoice.js'
 import { findInSessions } from './findings/session.js'

@@ -37,7 +37,8 @@ export async function loadDocument(tx: EntityManager, invoiceId: string): Promis
 /** Gross that credit notes gave back of an invoice, above zero. */
 export async function creditedMinorOf(tx: EntityManager, invoiceId: string): Promise<bigint> {
   const [row] = await tx.query<{ credited: string }[]>(
-    'select coalesce(-sum(gross_minor), 0)::text as credited from invoice where credits_invoice_id = $1',
+    `select coalesce(-sum(gross_minor), 0)::text as credited
+     from invoice where credits_invoice_id = $1`,
     [invoiceId],
   )
   return BigInt(row?.credited ?? '0')

@@ -12,7 +12,10 @@ export interface LockedClaim {
   readonly operator: Operator
 }
 
-/** Undefined when the scope has no such claim. The payment is locked first, as everywhere, and the claim read after. */
+/**
+ * Undefined when the scope has no such claim. The payment is locked first, as everywhere, and the
+ * claim read after.
+ */
 export async function lockClaim(
   tx: EntityManager,
   refundId: string,

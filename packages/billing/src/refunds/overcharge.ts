@@ -3,7 +3,8 @@
 import type { ClaimFacts } from './evidence.js'
 
 /**
- * Minor units, zero when the new price is not lower; undefined when a session could not be priced again.
+ * Minor units, zero when the new price is not lower; undefined when a session could not be priced
+ * again.
  *
  * A higher price is no finding: corrections upward are never automatic.
  */

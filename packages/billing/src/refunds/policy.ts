@@ -1,6 +1,7 @@
 /**
- * Decides a refund claim from frozen evidence and an operator's policy alone, so that the same claim is always
- * decided the same way. The policy is data: it can be published, compared and replayed on past claims.
+ * Decides a refund claim from frozen evidence and an operator's policy alone, so that the same
+ * claim is always decided the same way. The policy is data: it can be published, compared and
+ * replayed on past claims.
  */
 
 import { type Instant, unreachable } from '@wattline/units'
@@ -22,7 +23,9 @@ export interface RefundPolicy {
   readonly automaticLimitMinor: string
   /** Whether only the first refund of an invoice may go without a person. */
   readonly onlyFirstAutomatic: boolean
-  /** In order: the first whose cause and conditions fit applies; when none does, a person decides. */
+  /**
+   * In order: the first whose cause and conditions fit applies; when none does, a person decides.
+   */
   readonly clauses: readonly PolicyClause[]
 }
 
@@ -42,7 +45,10 @@ export interface Condition {
   readonly atLeast?: Confidence
 }
 
-/** What is given back: all that was asked, the whole invoice, its overcharge, or its lines of one component. */
+/**
+ * What is given back: all that was asked, the whole invoice, its overcharge, or its lines of one
+ * component.
+ */
 export type AmountFormula =
   | 'pay-asked'
   | 'pay-invoice'

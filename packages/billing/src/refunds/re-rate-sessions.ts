@@ -9,7 +9,10 @@ import type { ReRated } from './gather.js'
 
 export type ReRate = (core: Core, operatorId: string, sessionId: string) => Promise<StoredBill>
 
-/** A session that has no price any more is missing: that is a finding, and no reason to leave the claim undecided. */
+/**
+ * A session that has no price any more is missing: that is a finding, and no reason to leave the
+ * claim undecided.
+ */
 export async function reRateSessions(
   core: Core,
   asked: { readonly operatorId: string; readonly sessionIds: readonly string[] },

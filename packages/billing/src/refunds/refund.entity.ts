@@ -1,4 +1,7 @@
-/** A claim for money back: its evidence frozen, its decision reasoned, its payment tracked to the end. */
+/**
+ * A claim for money back: its evidence frozen, its decision reasoned, its payment tracked to the
+ * end.
+ */
 
 import { BigintColumn, CurrencyColumn, InstantColumn } from '@wattline/database'
 import type { Instant } from '@wattline/units'
@@ -14,11 +17,13 @@ import type { RefundCause, RefundState } from './states.js'
 @Index('refund_payment', ['paymentId'])
 @Check(
   'refund_state',
-  `state in ('claimed', 'for-person', 'denied', 'requested', 'sent', 'uncertain', 'accepted', 'settled', 'rejected', 'failed', 'returned')`,
+  `state in ('claimed', 'for-person', 'denied', 'requested', 'sent', 'uncertain',
+   'accepted', 'settled', 'rejected', 'failed', 'returned')`,
 )
 @Check(
   'refund_cause',
-  `cause in ('no-energy', 'interrupted', 'overcharged', 'wrong-idle-fee', 'duplicate', 'hold-not-released', 'fault', 'goodwill')`,
+  `cause in ('no-energy', 'interrupted', 'overcharged', 'wrong-idle-fee', 'duplicate',
+   'hold-not-released', 'fault', 'goodwill')`,
 )
 @Check('refund_asked', `asked_minor > 0`)
 @Check('refund_approved', `approved_minor > 0 and approved_minor <= asked_minor`)

@@ -10,7 +10,9 @@ export interface TakenAndGiven {
 
 export interface BilledAndCredited {
   readonly grossMinor: bigint
-  /** Given back by credit notes, above zero; a refund that failed is still owed and stays credited. */
+  /**
+   * Given back by credit notes, above zero; a refund that failed is still owed and stays credited.
+   */
   readonly creditedMinor: bigint
 }
 
@@ -19,7 +21,10 @@ export function refundableMinor(payment: TakenAndGiven): bigint {
   return payment.capturedMinor - payment.refundedMinor - payment.refundingMinor
 }
 
-/** What a new claim can come to: neither more than is left of the money, nor than is left of the invoice. */
+/**
+ * What a new claim can come to: neither more than is left of the money, nor than is left of the
+ * invoice.
+ */
 export function restMinor(payment: TakenAndGiven, invoice: BilledAndCredited): bigint {
   const ofMoney = refundableMinor(payment)
   const ofInvoice = invoice.grossMinor - invoice.creditedMinor

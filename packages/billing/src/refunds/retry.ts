@@ -1,4 +1,7 @@
-/** Sends a refund again that was rejected, failed or came back: a new intent with a new key, asked for by a person. */
+/**
+ * Sends a refund again that was rejected, failed or came back: a new intent with a new key, asked
+ * for by a person.
+ */
 
 import { inScope } from '@wattline/database'
 import { assert, formatAmount, money } from '@wattline/units'

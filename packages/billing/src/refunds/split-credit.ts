@@ -1,4 +1,7 @@
-/** Splits what is given back over the VAT rates of its invoice, so that all its credit notes together never exceed it. */
+/**
+ * Splits what is given back over the VAT rates of its invoice, so that all its credit notes
+ * together never exceed it.
+ */
 
 import { allocate, assert, type Decimal, divideHalfUp, money } from '@wattline/units'
 
@@ -12,8 +15,8 @@ export interface RateShare {
 /**
  * Shares of an amount, in the order of the rates; a rate that gets nothing is left out.
  *
- * By largest remainder over what is left of each rate; VAT keeps the proportion it has in the rest, so that the last
- * credit note takes exactly what is left of net and VAT alike.
+ * By largest remainder over what is left of each rate; VAT keeps the proportion it has in the rest,
+ * so that the last credit note takes exactly what is left of net and VAT alike.
  */
 export function splitCredit(
   amountMinor: bigint,

@@ -21,7 +21,9 @@ export async function operatorOfSession(
   return session.operatorId
 }
 
-/** Locks the row until the transaction ends, so that readings and the stop come one after the other. */
+/**
+ * Locks the row until the transaction ends, so that readings and the stop come one after the other.
+ */
 export async function lockSession(tx: EntityManager, sessionId: string): Promise<Session> {
   const session = await tx.findOne(Session, {
     where: { id: sessionId },

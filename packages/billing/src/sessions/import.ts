@@ -1,4 +1,7 @@
-/** Takes finished sessions of another system in: their totals are a named source of quantity of their own. */
+/**
+ * Takes finished sessions of another system in: their totals are a named source of quantity of
+ * their own.
+ */
 
 import { inScope } from '@wattline/database'
 import { type Instant, isBefore } from '@wattline/units'
@@ -71,7 +74,10 @@ interface Placed {
   readonly priceListId: string
 }
 
-/** Where each session took place, and which price list applied there then (the order of `choosePriceList`). */
+/**
+ * Where each session took place, and which price list applied there then (the order of
+ * `choosePriceList`).
+ */
 async function place(
   tx: EntityManager,
   operatorId: string,

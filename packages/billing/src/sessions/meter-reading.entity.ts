@@ -21,7 +21,10 @@ export class MeterReading {
   /** By ours. */
   @InstantColumn({ name: 'received_at' }) receivedAt!: Instant
   @DecimalColumn({ name: 'register_wh', precision: 18, scale: 4 }) registerWh!: Decimal
-  /** Holds from this instant on: PARKED once the vehicle asks for no power (OCPI 2.3.0, PARKING_TIME). */
+  /**
+   * Holds from this instant on: PARKED once the vehicle asks for no power (OCPI 2.3.0,
+   * PARKING_TIME).
+   */
   @Column('text', { nullable: true }) activity!: 'CHARGING' | 'PARKED' | null
   @Column('text') source!: ReadingSource
 }

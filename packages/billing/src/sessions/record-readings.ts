@@ -1,4 +1,7 @@
-/** Takes meter readings in: late, twice and out of order are welcome; impossible ones are refused by name. */
+/**
+ * Takes meter readings in: late, twice and out of order are welcome; impossible ones are refused by
+ * name.
+ */
 
 import type { Activity, Reading } from '@wattline/metering'
 import type { Instant } from '@wattline/units'
@@ -24,7 +27,8 @@ export interface ReadingsInput {
 const readingsAtMost = 1_000
 
 /**
- * Stores readings until the session is billed; the same reading again is counted and changes nothing.
+ * Stores readings until the session is billed; the same reading again is counted and changes
+ * nothing.
  *
  * @throws Refusal `not-found`, `session-not-active`, `reading-…`, `input-invalid`
  */
@@ -53,7 +57,7 @@ export async function recordMeterReadings(
       if (session.state !== 'active' && session.state !== 'ended') {
         throw new Refusal('session-not-active', { state: session.state })
       }
-      const counted = await storeReadings(core, tx, session, readings)
+      const counted = await storeReadings(core, tx, { session, incoming: readings })
       return { sessionId: session.id, ...counted }
     },
   )

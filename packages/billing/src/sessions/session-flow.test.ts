@@ -1,4 +1,7 @@
-/** A session from quote to bill through the core's doors, and every way readings and stops are refused. */
+/**
+ * A session from quote to bill through the core's doors, and every way readings and stops are
+ * refused.
+ */
 
 import { inScope } from '@wattline/database'
 import { Temporal } from '@wattline/units'

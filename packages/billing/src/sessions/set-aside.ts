@@ -1,4 +1,7 @@
-/** Holds sessions whose readings cannot be right and parks those without a price, each with its reason. */
+/**
+ * Holds sessions whose readings cannot be right and parks those without a price, each with its
+ * reason.
+ */
 
 import { inScope } from '@wattline/database'
 
@@ -9,8 +12,7 @@ import type { Judged, PricedSession } from '../invoices/bill-sessions.js'
 export async function setAside(
   core: Core,
   operatorId: string,
-  held: readonly Judged[],
-  parked: readonly PricedSession[],
+  { held, parked }: { held: readonly Judged[]; parked: readonly PricedSession[] },
 ): Promise<void> {
   const troubles = [
     ...held.map(({ session, findings }) => {

@@ -1,5 +1,6 @@
 /** Ends a session and sends it to be billed. */
 
+import type { Reading } from '@wattline/metering'
 import type { Instant } from '@wattline/units'
 import type { EntityManager } from 'typeorm'
 import { type Authority, requireRole } from '../authority.js'
@@ -23,7 +24,10 @@ export interface StopInput {
   readonly idempotencyKey: string
 }
 
-/** @throws Refusal `not-found`, `session-not-active`, `stop-before-reading`, `reading-…`, `input-invalid` */
+/**
+ * @throws Refusal `not-found`, `session-not-active`, `stop-before-reading`, `reading-…`,
+ * `input-invalid`
+ */
 export async function stopSession(
   core: Core,
   authority: Authority,
@@ -50,14 +54,13 @@ async function stop(
 ): Promise<{ sessionId: string }> {
   const session = await lockSession(tx, input.sessionId)
   if (session.state !== 'active') throw new Refusal('session-not-active', { state: session.state })
-  await refuseBadEnd(core, tx, session, input)
+  await refuseBadEnd(tx, { session, endedAt: input.endedAt, now: core.clock.now() })
   if (input.meterStop) {
     const read = readRegister(input.meterStop, 'meterStop')
     if ('fault' in read) refuseInput([read.fault])
     const { registerWh } = read
-    await storeReadings(core, tx, session, [
-      { measuredAt: input.endedAt, registerWh, activity: null, source: 'end' },
-    ])
+    const end: Reading = { measuredAt: input.endedAt, registerWh, activity: null, source: 'end' }
+    await storeReadings(core, tx, { session, incoming: [end] })
   }
   moveSession(session, 'ended')
   await tx.update(
@@ -75,15 +78,13 @@ async function stop(
 }
 
 async function refuseBadEnd(
-  core: Core,
   tx: EntityManager,
-  session: Session,
-  { endedAt }: StopInput,
+  { session, endedAt, now }: { session: Session; endedAt: Instant; now: Instant },
 ): Promise<void> {
   if (endedAt.epochMilliseconds < session.startedAt.epochMilliseconds) {
     refuseInput([{ path: 'endedAt', message: 'Lies before the session’s start' }])
   }
-  if (endedAt.epochMilliseconds > core.clock.now().add({ minutes: 5 }).epochMilliseconds) {
+  if (endedAt.epochMilliseconds > now.add({ minutes: 5 }).epochMilliseconds) {
     refuseInput([{ path: 'endedAt', message: 'Lies in the future: check the charger’s clock' }])
   }
   const last = await tx.findOne(MeterReading, {

@@ -10,16 +10,15 @@ import { MeterReading } from './meter-reading.entity.js'
 import type { Session } from './session.entity.js'
 
 /**
- * Stores readings of a locked session. One impossible reading refuses the whole delivery, with every fault listed, so
- * that the sender can mend and send it again.
+ * Stores readings of a locked session. One impossible reading refuses the whole delivery, with
+ * every fault listed, so that the sender can mend and send it again.
  *
  * @throws Refusal with the code of the first fault and all faults in its details
  */
 export async function storeReadings(
   core: Core,
   tx: EntityManager,
-  session: Session,
-  incoming: readonly Reading[],
+  { session, incoming }: { session: Session; incoming: readonly Reading[] },
 ): Promise<{ stored: number; duplicates: number }> {
   const now = core.clock.now()
   const known = await tx.findBy(MeterReading, { sessionId: session.id })

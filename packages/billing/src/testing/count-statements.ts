@@ -1,4 +1,6 @@
-/** Counts the statements a piece of work sends, transaction marks included: each is a round trip. */
+/**
+ * Counts the statements a piece of work sends, transaction marks included: each is a round trip.
+ */
 
 import type { DataSource, Logger } from 'typeorm'
 

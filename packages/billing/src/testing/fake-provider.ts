@@ -1,4 +1,7 @@
-/** A payment provider for tests: acts once for each idempotency key, keeps books of its own, and fails on command. */
+/**
+ * A payment provider for tests: acts once for each idempotency key, keeps books of its own, and
+ * fails on command.
+ */
 
 import { type Clock, type Money, money } from '@wattline/units'
 
@@ -166,7 +169,9 @@ export class FakeProvider implements PaymentProvider {
     })
   }
 
-  /** Something that happens on the provider's side alone, with its effect on the provider's books. */
+  /**
+   * Something that happens on the provider's side alone, with its effect on the provider's books.
+   */
   happens(
     kind: PaymentEvent['kind'],
     given: { pspReference: string; originalReference?: string; amount: Money; reason?: string },

@@ -1,4 +1,7 @@
-/** What the tests of other packages may build on: a Core on a fresh database, and a small world in it. */
+/**
+ * What the tests of other packages may build on: a Core on a fresh database, and a small world in
+ * it.
+ */
 
 export * from './count-statements.js'
 export * from './in-process-runner.js'

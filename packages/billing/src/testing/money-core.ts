@@ -1,4 +1,7 @@
-/** A test's Core with a payment provider and a notifier, and a worker that runs until nothing is left to do. */
+/**
+ * A test's Core with a payment provider and a notifier, and a worker that runs until nothing is
+ * left to do.
+ */
 
 import { trialBalance } from '@wattline/ledger'
 import { type Instant, Temporal } from '@wattline/units'
@@ -49,7 +52,10 @@ function withOutsides(core: TestCore): MoneyCore {
   return { ...core, provider: new FakeProvider(core.clock), notifier, sent }
 }
 
-/** Tells of events by webhook, each once unless `fingerprint` says otherwise, and applies what is due. */
+/**
+ * Tells of events by webhook, each once unless `fingerprint` says otherwise, and applies what is
+ * due.
+ */
 export async function tell(core: MoneyCore, ...events: readonly PaymentEvent[]): Promise<void> {
   await receiveWebhook(core, events.map(itemOf))
   while ((await applyWebhooks(core)) > 0);
@@ -117,7 +123,10 @@ export interface Visit {
   readonly card?: boolean
 }
 
-/** A whole visit on a connector of its own, from start to stop; billed once the outbox is worked off. */
+/**
+ * A whole visit on a connector of its own, from start to stop; billed once the outbox is worked
+ * off.
+ */
 export async function visit(core: MoneyCore, world: World, given: Visit): Promise<string> {
   const { operatorId, locationId, driverId } = world
   const connectorId = await addPlug(core, { operatorId, locationId, maxPowerW: 350_000 })

@@ -1,4 +1,6 @@
-/** Builds a Core on a fresh, migrated database, with the clock and the outsides in the test's hands. */
+/**
+ * Builds a Core on a fresh, migrated database, with the clock and the outsides in the test's hands.
+ */
 
 import { connect, idsBy, prepareDatabase } from '@wattline/database'
 import { testDatabase } from '@wattline/test-support'

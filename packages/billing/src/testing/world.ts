@@ -1,4 +1,7 @@
-/** A small world for tests: an operator with a connector, a driver who can pay, keys and a price list. */
+/**
+ * A small world for tests: an operator with a connector, a driver who can pay, keys and a price
+ * list.
+ */
 
 import { inScope } from '@wattline/database'
 import type { Plugin } from '@wattline/plugin-sdk'

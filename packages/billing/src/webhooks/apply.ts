@@ -1,4 +1,7 @@
-/** Applies stored webhooks: each in a transaction of its own, in the scope of the payment it is about. */
+/**
+ * Applies stored webhooks: each in a transaction of its own, in the scope of the payment it is
+ * about.
+ */
 
 import type { EntityManager } from 'typeorm'
 
@@ -17,8 +20,8 @@ const lanes = 4
 /**
  * Applies what is due and returns how many webhooks were looked at; zero when nothing is due.
  *
- * Never throws for what a webhook says: what does not fit is kept with its reason, what fails is tried again later and
- * holds up no other. Any number of workers may run this at once.
+ * Never throws for what a webhook says: what does not fit is kept with its reason, what fails is
+ * tried again later and holds up no other. Any number of workers may run this at once.
  */
 export async function applyWebhooks(core: Core, limit = 100): Promise<number> {
   let left = limit
@@ -113,7 +116,10 @@ function again(core: Core, webhook: Webhook, note: string): Verdict {
   return { attempts, note, dueAt: nextTry(webhook.attempts, core.clock.now()) }
 }
 
-/** The payment's own reference decides; our reference of it or of the intent only where that one is not known yet. */
+/**
+ * The payment's own reference decides; our reference of it or of the intent only where that one is
+ * not known yet.
+ */
 async function paymentOf(
   tx: EntityManager,
   event: PaymentEvent,
@@ -130,7 +136,9 @@ async function paymentOf(
   return undefined
 }
 
-/** Its transaction is gone; another worker may have taken it since, and then this changes nothing. */
+/**
+ * Its transaction is gone; another worker may have taken it since, and then this changes nothing.
+ */
 async function putBack(core: Core, webhook: Webhook, error: unknown): Promise<void> {
   const note = error instanceof Error ? `${error.name}: ${error.message}` : 'Failed'
   const { id, attempts } = webhook

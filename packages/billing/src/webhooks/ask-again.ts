@@ -1,4 +1,7 @@
-/** The janitor's turn: asks again about what is still open, looks after orphans, and names what needs a person. */
+/**
+ * The janitor's turn: asks again about what is still open, looks after orphans, and names what
+ * needs a person.
+ */
 
 import type { WorkerCore } from '../core.js'
 import { askProvider, keysBornAfter } from '../payments/ask-provider.js'
@@ -40,7 +43,10 @@ interface OpenIntent {
 /** How many are asked about side by side: a provider that hangs must not hold up the whole turn. */
 const lanes = 4
 
-/** Asks with the same key as before; never once the provider may have forgotten it, for then it would act again. */
+/**
+ * Asks with the same key as before; never once the provider may have forgotten it, for then it
+ * would act again.
+ */
 export async function askAgain(core: WorkerCore, options: AskAgainOptions): Promise<JanitorTurn> {
   const { olderThanSeconds, limit = 100 } = options
   const now = core.clock.now()

@@ -1,4 +1,7 @@
-/** Stores what the provider told us before it is answered: nothing is judged here, so nothing is ever lost. */
+/**
+ * Stores what the provider told us before it is answered: nothing is judged here, so nothing is
+ * ever lost.
+ */
 
 import type { Core } from '../core.js'
 import type { PaymentEvent } from '../payments/provider.js'

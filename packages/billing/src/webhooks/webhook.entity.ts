@@ -1,4 +1,6 @@
-/** One thing the provider told us, stored before it is answered; unique by content, applied once. */
+/**
+ * One thing the provider told us, stored before it is answered; unique by content, applied once.
+ */
 
 import { InstantColumn } from '@wattline/database'
 import type { Instant } from '@wattline/units'

@@ -1,4 +1,7 @@
-/** The inbox: stored once under the gateway's role, applied once, never lost, and no item holds up another. */
+/**
+ * The inbox: stored once under the gateway's role, applied once, never lost, and no item holds up
+ * another.
+ */
 
 import { inScope } from '@wattline/database'
 

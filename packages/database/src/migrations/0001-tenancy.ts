@@ -33,7 +33,8 @@ export class Tenancy1763800000001 implements MigrationInterface {
         perform set_config('wattline.operators', p_operators::text, true);
       end $$`)
 
-    // Forced, so that the owner is bound too. The sub-select makes Postgres read the setting once a query.
+    // Forced, so that the owner is bound too. The sub-select makes Postgres read the setting once a
+    // query.
     await runner.query(`
       create function protect_tenant(p_table text, p_rights text, p_column text default 'operator_id')
       returns void language plpgsql as $$

@@ -1,4 +1,7 @@
-/** Operators, partners, API keys, and the one function that tells a key's authority before any scope is known. */
+/**
+ * Operators, partners, API keys, and the one function that tells a key's authority before any scope
+ * is known.
+ */
 
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
@@ -53,7 +56,8 @@ export class OperatorsAndKeys1763800000002 implements MigrationInterface {
     await runner.query(`create index api_key_operator on api_key (operator_id)`)
     await runner.query(`select protect_tenant('api_key', 'select, insert, update')`)
 
-    // Runs as its owner: the caller has no scope yet, and learns nothing but what belongs to this secret.
+    // Runs as its owner: the caller has no scope yet, and learns nothing but what belongs to this
+    // secret.
     await runner.query(`
       create function authenticate_key(p_secret_sha256 bytea)
       returns table (id uuid, operator_id uuid, holder_id uuid, partner_id uuid, role text, scope uuid[], revoked_at timestamptz)

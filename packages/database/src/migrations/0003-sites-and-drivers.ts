@@ -1,4 +1,7 @@
-/** Locations, connectors, and drivers: pseudonymous everywhere but in the one table that can be erased. */
+/**
+ * Locations, connectors, and drivers: pseudonymous everywhere but in the one table that can be
+ * erased.
+ */
 
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
@@ -47,7 +50,8 @@ export class SitesAndDrivers1763800000003 implements MigrationInterface {
     await runner.query(`create index driver_operator on driver (operator_id)`)
     await runner.query(`select protect_tenant('driver', 'select, insert')`)
 
-    // The only table that knows who a driver is. Deleting a row erases the person and leaves the book whole.
+    // The only table that knows who a driver is. Deleting a row erases the person and leaves the
+    // book whole.
     await runner.query(`
       create table driver_person (
         driver_id uuid primary key references driver,

@@ -1,4 +1,6 @@
-/** Published tariffs and plugins, price lists made of them, and where each list applies from when. */
+/**
+ * Published tariffs and plugins, price lists made of them, and where each list applies from when.
+ */
 
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
@@ -68,7 +70,8 @@ export class TariffsAndPriceLists1763800000004 implements MigrationInterface {
     await runner.query(`select protect_tenant('price_list_plugin', 'select, insert')`)
     await runner.query(`select only_grows('price_list_plugin')`)
 
-    // The narrower target wins, then the later start, then the later creation; equal starts are refused.
+    // The narrower target wins, then the later start, then the later creation; equal starts are
+    // refused.
     await runner.query(`
       create table price_list_assignment (
         id uuid primary key,

@@ -62,7 +62,8 @@ export class Ledger1763800000006 implements MigrationInterface {
     await runner.query(`select protect_tenant('posting', 'select, insert')`)
     await runner.query(`select only_grows('posting')`)
 
-    // Appends entries with their postings. The same reference again changes nothing: an event is booked once.
+    // Appends entries with their postings. The same reference again changes nothing: an event is
+    // booked once.
     await runner.query(`
       create function book_entries(p_operator uuid, p_entries jsonb) returns integer language plpgsql as $$
       declare booked integer; declare written_postings integer; declare asked_postings integer;

@@ -6,7 +6,8 @@ import { forwardOnly } from '../forward-only.js'
 
 export class Payments1763800000007 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // One row per attempt at the provider. The checks are the auditor's: nothing above what was authorised or captured.
+    // One row per attempt at the provider. The checks are the auditor's: nothing above what was
+    // authorised or captured.
     await runner.query(`
       create table payment (
         id uuid primary key,
@@ -45,10 +46,12 @@ export class Payments1763800000007 implements MigrationInterface {
     await runner.query(`create index payment_session on payment (session_id)`)
     await runner.query(`create index payment_invoice on payment (invoice_id)`)
     await runner.query(`create index payment_unsettled on payment (updated_at)
-                        where state in ('pending-authorisation', 'uncertain', 'cancelling', 'capturing', 'waiting')`)
+                        where state in ('pending-authorisation', 'uncertain', 'cancelling',
+                                        'capturing', 'waiting')`)
     await runner.query(`select protect_tenant('payment', 'select, insert, update')`)
 
-    // What we mean to ask of the provider, committed before it is asked. A new try after a no is a new intent.
+    // What we mean to ask of the provider, committed before it is asked. A new try after a no is a
+    // new intent.
     await runner.query(`
       create table payment_intent (
         id uuid primary key,
@@ -73,14 +76,17 @@ export class Payments1763800000007 implements MigrationInterface {
         constraint payment_intent_idempotency_key unique (idempotency_key),
         constraint payment_intent_psp_reference unique (psp_reference),
         constraint payment_intent_reference unique (reference),
-        constraint payment_intent_kind check (kind in ('authorise', 'capture', 'cancel', 'technical-cancel', 'refund')),
+        constraint payment_intent_kind check (kind in (
+          'authorise', 'capture', 'cancel', 'technical-cancel', 'refund')),
         constraint payment_intent_origin check (origin in ('ours', 'external')),
-        constraint payment_intent_refund check ((kind = 'refund' and origin = 'ours') = (refund_id is not null)),
+        constraint payment_intent_refund check (
+          (kind = 'refund' and origin = 'ours') = (refund_id is not null)),
         constraint payment_intent_authorisation check ((kind = 'authorise') = (authorisation_type is not null)
                                                        and authorisation_type in ('pre', 'final')),
         constraint payment_intent_amount check (amount_minor >= 0),
         constraint payment_intent_key check (length(idempotency_key) between 1 and 64),
-        constraint payment_intent_state check (state in ('requested', 'sent', 'uncertain', 'succeeded', 'refused', 'failed'))
+        constraint payment_intent_state check (state in (
+          'requested', 'sent', 'uncertain', 'succeeded', 'refused', 'failed'))
       )`)
     await runner.query(`create index payment_intent_payment on payment_intent (payment_id)`)
     await runner.query(`create unique index payment_intent_one_of_a_kind on payment_intent (payment_id, kind)
@@ -92,7 +98,8 @@ export class Payments1763800000007 implements MigrationInterface {
                         where state in ('requested', 'sent', 'uncertain')`)
     await runner.query(`select protect_tenant('payment_intent', 'select, insert, update')`)
 
-    // The inbox. Its operator is known only once the payment is found, so only the two services read it, never a scope.
+    // The inbox. Its operator is known only once the payment is found, so only the two services
+    // read it, never a scope.
     await runner.query(`
       create table webhook (
         id uuid primary key,
@@ -134,22 +141,27 @@ export class Payments1763800000007 implements MigrationInterface {
     await runner.query(`revoke all on function payment_of_reference(text[]) from public`)
     await runner.query(`grant execute on function payment_of_reference(text[]) to wattline_worker`)
 
-    // What the janitor should ask about again: still open, last asked about (or begun) before the given instant, and
-    // young enough that the provider still knows its key.
+    // What the janitor should ask about again: still open, young enough that the provider still
+    // knows its key, and not asked about since the given instant. Each try doubles the pause, to
+    // ten minutes; once the provider has taken the request and only its webhook is awaited, to an
+    // hour.
     await runner.query(`
       create function open_intents(p_before timestamptz, p_born_after timestamptz, p_limit integer)
-      returns table (intent_id uuid, operator_id uuid)
+      returns table (intent_id uuid, operator_id uuid, kind text, state text)
       language sql stable security definer set search_path = public, pg_temp as $$
-        select id, operator_id from payment_intent
-        where state in ('requested', 'sent', 'uncertain') and coalesce(last_asked_at, created_at) < p_before
-          and created_at > p_born_after
+        select id, operator_id, kind, state from payment_intent
+        where state in ('requested', 'sent', 'uncertain') and created_at > p_born_after
+          and coalesce(last_asked_at, created_at) < p_before - least(
+            interval '1 second' * power(2, least(attempts, 12)),
+            case state when 'sent' then interval '1 hour' else interval '10 minutes' end)
         order by coalesce(last_asked_at, created_at) limit p_limit
       $$`)
     await runner.query(
       `revoke all on function open_intents(timestamptz, timestamptz, integer) from public`,
     )
     await runner.query(
-      `grant execute on function open_intents(timestamptz, timestamptz, integer) to wattline_worker`,
+      `grant execute on function open_intents(timestamptz, timestamptz, integer)
+       to wattline_worker`,
     )
 
     // And what it may not ask about any more: a person finds out.

@@ -1,4 +1,7 @@
-/** Invoices and credit notes with their lines and taxes, and the one statement that issues a whole bill. */
+/**
+ * Invoices and credit notes with their lines and taxes, and the one statement that issues a whole
+ * bill.
+ */
 
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
@@ -19,7 +22,8 @@ export class Invoices1763800000008 implements MigrationInterface {
       )`)
     await runner.query(`select protect_tenant('invoice_series', 'select, insert, update')`)
 
-    // One debtor, a driver or a partner (or nobody known); paid by way of the provider, by bank, or not at all (0.00).
+    // One debtor, a driver or a partner (or nobody known); paid by way of the provider, by bank, or
+    // not at all (0.00).
     await runner.query(`
       create table invoice (
         id uuid primary key,

@@ -1,13 +1,16 @@
 /**
- * The SQL function that issues bills: number, invoice, lines, taxes, postings, payment and outbox in one statement,
- * so that a bill is whole or not there. A session that already stands on an invoice is passed over.
+ * The SQL function that issues bills: number, invoice, lines, taxes, postings, payment and outbox
+ * in one statement, so that a bill is whole or not there. A session that already stands on an
+ * invoice is passed over.
  */
 
 /**
- * `issue_bills(operator, series, bills)` returns one row for each session: its invoice, and whether this call issued it.
+ * `issue_bills(operator, series, bills)` returns one row for each session: its invoice, and whether
+ * this call issued it.
  *
- * Each bill: `{ sessionId, invoice: {...}, lines: [...], taxes: [...], entries: [...], payment: {...}|null,
- * notice: {...}|null, outbox: [...], session: { energyWh, energySource, needsReview } }` with all ids made by the caller.
+ * Each bill: `{ sessionId, invoice: {...}, lines: [...], taxes: [...], entries: [...], payment:
+ * {...}|null, notice: {...}|null, outbox: [...], session: { energyWh, energySource, needsReview }
+ * }` with all ids made by the caller.
  */
 export const issueBillsFunction = `
 create function issue_bills(p_operator uuid, p_series text, p_bills jsonb)
@@ -82,7 +85,11 @@ begin
     where jsonb_typeof(p) = 'object';
 
     update session set state = 'billed', energy_wh = (s ->> 'energyWh')::bigint, energy_source = s ->> 'energySource',
-                       needs_review = (s ->> 'needsReview')::boolean, trouble = null,
+                       needs_review = (s ->> 'needsReview')::boolean or (
+                         -- A debt that no payment is to collect is for a person: so is a hold refused just now.
+                         bill -> 'invoice' ->> 'paymentRoute' = 'provider' and not exists (
+                           select 1 from payment p where p.invoice_id = (bill -> 'invoice' ->> 'id')::uuid)),
+                       trouble = null,
                        updated_at = (bill -> 'invoice' ->> 'issuedAt')::timestamptz
     from jsonb_array_elements(v_bills) b (bill), lateral (select bill -> 'session') as x (s)
     where session.id = (bill ->> 'sessionId')::uuid;

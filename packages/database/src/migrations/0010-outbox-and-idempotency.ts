@@ -1,4 +1,7 @@
-/** The outbox (events committed with what caused them), idempotency keys, and change signals for subscriptions. */
+/**
+ * The outbox (events committed with what caused them), idempotency keys, and change signals for
+ * subscriptions.
+ */
 
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
@@ -26,7 +29,8 @@ export class OutboxAndIdempotency1763800000010 implements MigrationInterface {
     await runner.query(`alter table outbox enable row level security`)
     await runner.query(`alter table outbox force row level security`)
     await runner.query(
-      `create policy tenant on outbox for insert with check (operator_id = any((select scoped_operators())::uuid[]))`,
+      `create policy tenant on outbox for insert
+       with check (operator_id = any((select scoped_operators())::uuid[]))`,
     )
     await runner.query(
       `create policy relay on outbox for all to wattline_worker using (true) with check (true)`,
@@ -80,7 +84,8 @@ export class OutboxAndIdempotency1763800000010 implements MigrationInterface {
       to wattline_gateway, wattline_worker`)
     await runner.query(`grant execute on function authenticate_key(bytea) to wattline_gateway`)
     await runner.query(`grant execute on function payment_of_reference(text[]),
-      open_intents(timestamptz, timestamptz, integer), stale_intents(timestamptz, integer) to wattline_worker`)
+      open_intents(timestamptz, timestamptz, integer), stale_intents(timestamptz, integer)
+      to wattline_worker`)
   }
 
   down = forwardOnly

@@ -1,4 +1,6 @@
-/** Reads that fetch everything one step needs in one round trip, each inside the scope it is given. */
+/**
+ * Reads that fetch everything one step needs in one round trip, each inside the scope it is given.
+ */
 
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
@@ -62,7 +64,8 @@ export class WholeReads1763800000011 implements MigrationInterface {
       end $$`)
 
     await runner.query(
-      `revoke all on function sessions_to_bill(uuid, uuid[]), read_invoices(uuid[], uuid[]) from public`,
+      `revoke all on function sessions_to_bill(uuid, uuid[]), read_invoices(uuid[], uuid[])
+       from public`,
     )
     await runner.query(`grant execute on function sessions_to_bill(uuid, uuid[]), read_invoices(uuid[], uuid[])
       to wattline_gateway, wattline_worker`)

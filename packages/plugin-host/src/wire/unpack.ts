@@ -7,65 +7,81 @@ import type { EarlierLine, Fact, PluginInput, PluginPeriod } from '@wattline/plu
 
 import { activities, components, factTypes, type Packed } from './columns.js'
 
-/**
- * Reads the columns from front to back. The wire is ours on both sides, so an index is always in
- * range.
- */
-export function createUnpacker({ figures, texts }: Packed): () => PluginInput {
-  let at = 0
-  const figure = (): number => figures[at++] as number
-  const text = (): string => texts[figure()] as string
-  const list = <T>(length: number, read: () => T): T[] => {
+/** Reads the columns from front to back. The wire is ours on both sides: an index is in range. */
+class Reader {
+  private at = 0
+
+  constructor(private readonly packed: Packed) {}
+
+  figure(): number {
+    return this.packed.figures[this.at++] as number
+  }
+
+  text(): string {
+    return this.packed.texts[this.figure()] as string
+  }
+
+  list<T>(length: number, read: () => T): T[] {
     const items: T[] = []
     for (let index = 0; index < length; index += 1) items.push(read())
     return items
   }
-  const period = (): PluginPeriod => ({
-    startSecond: figure(),
-    durationSeconds: figure(),
-    energyWh: figure(),
-    activity: activities[figure()] as PluginPeriod['activity'],
-    minuteOfDay: figure(),
-    weekday: figure(),
-    date: figure(),
-    base: {
-      ENERGY: figure(),
-      TIME: figure(),
-      PARKING_TIME: figure(),
-      FLAT: figure(),
-      RESERVATION_TIME: figure(),
-    },
-  })
-  const earlierLine = (): EarlierLine => {
-    const plugin = text()
-    const code = text()
-    const on = components[figure()] as EarlierLine['on']
-    const amount = figure()
-    const length = figure()
-    const line = { plugin, code, on, amount }
-    return length < 0 ? line : { ...line, periods: list(length, figure) }
-  }
-  const fact = (): [string, Fact] => {
-    const name = text()
-    const type = figure()
-    if (type === factTypes.string) return [name, text()]
-    const value = figure()
-    if (type === factTypes.null) return [name, null]
-    return [name, type === factTypes.boolean ? value === 1 : value]
-  }
+}
+
+/** Each call reads the next session. */
+export function createUnpacker(packed: Packed): () => PluginInput {
+  const from = new Reader(packed)
   return () => {
     const session = {
-      durationSeconds: figure(),
-      chargingSeconds: figure(),
-      parkedSeconds: figure(),
-      energyWh: figure(),
-      currency: text(),
-      minorPerUnit: figure(),
+      durationSeconds: from.figure(),
+      chargingSeconds: from.figure(),
+      parkedSeconds: from.figure(),
+      energyWh: from.figure(),
+      currency: from.text(),
+      minorPerUnit: from.figure(),
     }
-    const [periodCount, lineCount, factCount] = [figure(), figure(), figure()]
-    const periods = list(periodCount, period)
-    const earlierLines = list(lineCount, earlierLine)
-    const facts = Object.fromEntries(list(factCount, fact))
+    const [periodCount, lineCount, factCount] = [from.figure(), from.figure(), from.figure()]
+    const periods = from.list(periodCount, () => readPeriod(from))
+    const earlierLines = from.list(lineCount, () => readEarlierLine(from))
+    const facts = Object.fromEntries(from.list(factCount, () => readFact(from)))
     return { session, periods, earlierLines, facts }
   }
+}
+
+function readPeriod(from: Reader): PluginPeriod {
+  return {
+    startSecond: from.figure(),
+    durationSeconds: from.figure(),
+    energyWh: from.figure(),
+    activity: activities[from.figure()] as PluginPeriod['activity'],
+    minuteOfDay: from.figure(),
+    weekday: from.figure(),
+    date: from.figure(),
+    base: {
+      ENERGY: from.figure(),
+      TIME: from.figure(),
+      PARKING_TIME: from.figure(),
+      FLAT: from.figure(),
+      RESERVATION_TIME: from.figure(),
+    },
+  }
+}
+
+function readEarlierLine(from: Reader): EarlierLine {
+  const plugin = from.text()
+  const code = from.text()
+  const on = components[from.figure()] as EarlierLine['on']
+  const amount = from.figure()
+  const length = from.figure()
+  const line = { plugin, code, on, amount }
+  return length < 0 ? line : { ...line, periods: from.list(length, () => from.figure()) }
+}
+
+function readFact(from: Reader): [string, Fact] {
+  const name = from.text()
+  const type = from.figure()
+  if (type === factTypes.string) return [name, from.text()]
+  const value = from.figure()
+  if (type === factTypes.null) return [name, null]
+  return [name, type === factTypes.boolean ? value === 1 : value]
 }

@@ -1,6 +1,7 @@
 /**
- * `npm run bench -- graphql`: an invoice with its lines from Postgres at 50 connections, warm; the gateway beside the
- * same schema on Apollo + Express with loaders per request, in turn, in the same run.
+ * `npm run bench -- graphql`: an invoice with its lines from Postgres at 50 connections, warm; the
+ * gateway beside the same schema on Apollo + Express with loaders per request, in turn, in the same
+ * run.
  *
  * Goal: at least 3 times the requests and at most half the p99; floor: 1.6 times and 0.8.
  */

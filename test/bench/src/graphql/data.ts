@@ -1,4 +1,7 @@
-/** Makes the data both contenders read: sessions billed through the core's own doors, five lines an invoice. */
+/**
+ * Makes the data both contenders read: sessions billed through the core's own doors, five lines an
+ * invoice.
+ */
 
 import { billSessions, importSessions } from '@wattline/billing'
 import { type TestCore, testCore, world } from '@wattline/billing/testing'

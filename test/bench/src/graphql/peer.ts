@@ -1,6 +1,7 @@
 /**
- * The peer: the same schema and rows on Apollo Server with Express and a DataLoader per request, as its manuals show.
- * It checks no key and no tenancy, and counts no cost: what the gateway does beyond it is not held against the peer.
+ * The peer: the same schema and rows on Apollo Server with Express and a DataLoader per request, as
+ * its manuals show. It checks no key and no tenancy, and counts no cost: what the gateway does
+ * beyond it is not held against the peer.
  */
 
 import { readFileSync } from 'node:fs'

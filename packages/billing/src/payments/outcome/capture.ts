@@ -32,7 +32,10 @@ export function captured(given: Given): Outcome {
   return take(given)
 }
 
-/** The same capture after its failure counts only if it is newer, or says that it is a recapture (Adyen, CAPTURE). */
+/**
+ * The same capture after its failure counts only if it is newer, or says that it is a recapture
+ * (Adyen, CAPTURE).
+ */
 function capturedAgain(given: Given, intent: IntentFacts): Outcome {
   const { payment, event } = given
   const newer = isAfter(event.occurredAt, intent)
@@ -82,7 +85,10 @@ export function captureRefused({ payment, intent, event }: Given): Outcome {
   })
 }
 
-/** The scheme took a capture back: the driver owes again, until the provider captures again by itself. */
+/**
+ * The scheme took a capture back: the driver owes again, until the provider captures again by
+ * itself.
+ */
 export function captureFailed({ payment, intent, event }: Given): Outcome {
   if (!intent) {
     return takenStates.includes(payment.state)
@@ -101,7 +107,8 @@ export function captureFailed({ payment, intent, event }: Given): Outcome {
   const message = event.reason || 'The card scheme took the capture back'
   return apply({
     payment: {
-      // With a rest still captured the payment stays what it is; its trouble tells of the failed part.
+      // With a rest still captured the payment stays what it is; its trouble tells of the failed
+      // part.
       ...(capturedMinor === 0n ? { state: 'capture-failed' as const } : {}),
       capturedMinor,
       trouble: { code: 'capture-failed', message },

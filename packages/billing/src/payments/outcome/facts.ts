@@ -66,7 +66,10 @@ export interface IntentChange {
   readonly failedAt?: Instant
 }
 
-/** An operation somebody else asked for; it gets an intent of its own, so that all sums come from intents. */
+/**
+ * An operation somebody else asked for; it gets an intent of its own, so that all sums come from
+ * intents.
+ */
 export interface ExternalIntent {
   readonly kind: 'capture' | 'cancel' | 'refund'
   readonly amountMinor: bigint

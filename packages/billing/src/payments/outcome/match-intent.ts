@@ -23,8 +23,9 @@ const kindsByEvent: Readonly<Record<PaymentEvent['kind'], readonly IntentKind[]>
 /**
  * Undefined when none of ours fits: somebody else asked for it.
  *
- * Our own reference counts only while the intent has no reference of the provider's, or after a failure (a repeated
- * capture may come under a new one). Otherwise a second operation would pass for the first.
+ * Our own reference counts only while the intent has no reference of the provider's, or after a
+ * failure (a repeated capture may come under a new one). Otherwise a second operation would pass
+ * for the first.
  */
 export function matchIntent(
   intents: readonly IntentFacts[],

@@ -1,8 +1,9 @@
 /**
  * What an event means for a payment: a pure function of (state, event).
  *
- * Notifications repeat, overtake each other and come before the answer they belong to (Adyen, webhooks). So effects
- * are idempotent by state, not by having been seen, and answers of the API go through the same function.
+ * Notifications repeat, overtake each other and come before the answer they belong to (Adyen,
+ * webhooks). So effects are idempotent by state, not by having been seen, and answers of the API go
+ * through the same function.
  */
 
 import { unreachable } from '@wattline/units'

@@ -1,4 +1,6 @@
-/** What comes of news about a refund: accepted by the scheme, refused, failed, or come back. Pure. */
+/**
+ * What comes of news about a refund: accepted by the scheme, refused, failed, or come back. Pure.
+ */
 
 import { type Instant, parseInstant } from '@wattline/units'
 
@@ -28,7 +30,10 @@ export function refunded(given: Given): Outcome {
   })
 }
 
-/** Somebody gave money back at the provider's own console: the book must know, and a person must see it. */
+/**
+ * Somebody gave money back at the provider's own console: the book must know, and a person must see
+ * it.
+ */
 function refundedExternally({ payment, event }: Given): Outcome {
   const amountMinor = event.amount.minor
   const leftMinor = payment.capturedMinor - payment.refundedMinor

@@ -1,4 +1,7 @@
-/** Long random lives of one payment: our moves and the provider's events in any order, and what always holds. */
+/**
+ * Long random lives of one payment: our moves and the provider's events in any order, and what
+ * always holds.
+ */
 
 import { assert, money, Temporal } from '@wattline/units'
 import fc from 'fast-check'

@@ -1,4 +1,7 @@
-/** What a disputed invoice and its payment show: its price reckoned again, its parking, earlier refunds. */
+/**
+ * What a disputed invoice and its payment show: its price reckoned again, its parking, earlier
+ * refunds.
+ */
 
 import { formatAmount, money } from '@wattline/units'
 

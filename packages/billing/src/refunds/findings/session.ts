@@ -2,7 +2,10 @@
 
 import type { Finding, SessionEvidence } from '../evidence.js'
 
-/** OCPP 1.6 and 2.0.1 stop reasons that say the charger or the grid failed, not the driver or the vehicle. */
+/**
+ * OCPP 1.6 and 2.0.1 stop reasons that say the charger or the grid failed, not the driver or the
+ * vehicle.
+ */
 const faultReasons = new Set([
   'GroundFault',
   'HardReset',
@@ -14,7 +17,10 @@ const faultReasons = new Set([
   'SoftReset',
 ])
 
-/** A quarter of an hour, the interval of grid metering: a longer silence hides more than one such interval. */
+/**
+ * A quarter of an hour, the interval of grid metering: a longer silence hides more than one such
+ * interval.
+ */
 const noticeableGapSeconds = 900
 
 export function findInSessions(sessions: readonly SessionEvidence[]): Finding[] {
