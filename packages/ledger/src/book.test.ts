@@ -26,7 +26,7 @@ let otherId: string
 
 beforeAll(async () => {
   database = await testDatabase('ledger')
-  const passwords = { gateway: 'g', worker: 'w' }
+  const passwords = { gateway: 'test-gateway', worker: 'test-worker' }
   const urls = await prepareDatabase({ adminUrl: database.url, passwords })
   const entities = [LedgerAccount, BookedEntry, BookedPosting]
   db = await connect({ url: urls.workerUrl, entities, applicationName: 'ledger-test' })

@@ -1,0 +1,97 @@
+/**
+ * Fills a new Wattline with a world to look around in: through its own doors, its worker and the
+ * simulator.
+ */
+
+import type { Instant } from '@wattline/units'
+
+import type { Addresses } from '../start/running-file.js'
+import type { SampleWorld } from '../start/sample-world.js'
+import { awaitSettled, describe, type Progress } from '../world/await-settled.js'
+import { tryHeldNotices } from '../world/held-notices.js'
+import { type OpenCore, openCore } from '../world/open-core.js'
+import { grantOne, makeClaims } from './claims.js'
+import { developmentKeys, type Founded, found } from './found.js'
+import { sampleOperators } from './operators.js'
+import { sampleQueries } from './queries.js'
+import { bringHistory, playLive, type VisitOptions } from './visits.js'
+
+const everything: VisitOptions = { share: 1, livePerSite: 30 }
+const patienceMs = 180_000
+const sayEveryMs = 2000
+
+/**
+ * Founds the operators, brings their visits in, waits until all is billed and paid, and makes some
+ * claims. Run again, it goes on where it was cut off, and does nothing once all is there.
+ *
+ * @throws Error when nothing moves any more
+ */
+export async function seedSampleWorld(
+  addresses: Addresses,
+  progress: (line: string) => void,
+  options: VisitOptions = everything,
+): Promise<SampleWorld> {
+  const open = await openCore({
+    databaseUrl: addresses.databaseUrls.workerUrl,
+    simulatorUrl: addresses.simulatorUrl,
+    simulatorApiKey: addresses.simulatorApiKey,
+  })
+  try {
+    const founded: Founded[] = []
+    for (const world of sampleOperators) founded.push(await found(open, world))
+    await Promise.all(
+      founded.map(async each => {
+        const visits =
+          (await bringHistory(open.core, each, options)) +
+          (await playLive(open.core, each, options))
+        progress(`${each.world.operator.name}: ${visits} visits`)
+      }),
+    )
+    await settle(open, founded, progress)
+    for (const each of founded) await makeClaims(open.core, each)
+    await settle(open, founded, progress)
+    for (const each of founded) await grantOne(open.core, each)
+    await settle(open, founded, progress)
+  } finally {
+    await open.close()
+  }
+  return { keys: sampleOperators.flatMap(keysOf), queries: sampleQueries }
+}
+
+function keysOf(world: (typeof sampleOperators)[number]) {
+  const { staff, partner } = developmentKeys(world)
+  return [
+    { name: `${world.operator.name} (operator)`, key: staff },
+    { name: `${world.partner} (partner)`, key: partner },
+  ]
+}
+
+async function settle(
+  { core, simulatorUrl }: OpenCore,
+  founded: readonly Founded[],
+  progress: (line: string) => void,
+): Promise<void> {
+  await Promise.all(
+    founded.map(({ world }) =>
+      awaitSettled(core, world.operator.id, {
+        patienceMs,
+        onStandstill: () => tryHeldNotices(simulatorUrl),
+        onProgress: nowAndThen(
+          () => core.clock.now(),
+          line => progress(`${world.operator.name}: ${line}`),
+        ),
+      }),
+    ),
+  )
+}
+
+/** Says every few seconds how far it is. */
+function nowAndThen(now: () => Instant, say: (line: string) => void) {
+  let saidAtMs = now().epochMilliseconds
+  return (progress: Progress) => {
+    const atMs = now().epochMilliseconds
+    if (atMs - saidAtMs < sayEveryMs) return
+    saidAtMs = atMs
+    say(describe(progress))
+  }
+}

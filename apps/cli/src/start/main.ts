@@ -1,0 +1,70 @@
+/** `npm start` and `wattline start`: runs everything on this machine until it is asked to stop. */
+
+import { relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+
+import { bannerOf } from './banner.js'
+import { usualPorts } from './ports.js'
+import { AlreadyRunning, startStack } from './stack.js'
+import { untilAskedToStop } from './until-asked.js'
+
+/** Where the state is kept: in the checkout, or where WATTLINE_STATE says. */
+export const checkoutState = resolve(
+  process.env.WATTLINE_STATE || fileURLToPath(new URL('../../../../.wattline', import.meta.url)),
+)
+
+export const usage = `wattline start [--port <number>] [--empty]
+
+Starts Postgres, the Adyen simulator, the gateway and the worker on this machine.
+
+  --port   the gateway's port; without it ${usualPorts.gateway}, or a free one when that is taken
+  --empty  without the sample operators, tariffs and sessions
+
+DATABASE_URL names a Postgres to use instead of the embedded one (a role that may create tables
+and roles), REDIS_URL a Redis for the queues, LOG_LEVEL how much goes into the logs.`
+
+/** Runs the command; resolves with its exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  const { port, isEmpty, faults } = readArguments(args)
+  if (faults !== undefined) {
+    process.stderr.write(`wattline start: ${faults}\n\n${usage}\n`)
+    return 2
+  }
+  const databaseUrl = process.env.DATABASE_URL || undefined
+  const stopAsked = untilAskedToStop().then(() => void process.stdout.write('\nStopping …\n'))
+  try {
+    const stack = await startStack({
+      directory: checkoutState,
+      databaseUrl,
+      redisUrl: process.env.REDIS_URL || undefined,
+      seedSampleWorld: !isEmpty,
+      usualPorts,
+      gatewayPort: port,
+    })
+    const folder = relative(process.cwd(), checkoutState) || '.wattline'
+    const isEmbedded = databaseUrl === undefined
+    process.stdout.write(bannerOf(stack, { folder, usual: usualPorts, isEmbedded }))
+    await stopAsked
+    await stack.stop()
+    return 0
+  } catch (fault) {
+    process.stderr.write(`${(fault as Error).message}\n`)
+    return fault instanceof AlreadyRunning ? 3 : 1
+  }
+}
+
+function readArguments(args: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { port: { type: 'string' }, empty: { type: 'boolean', default: false } },
+    })
+    const port = values.port === undefined ? undefined : Number(values.port)
+    const isPort = port === undefined || (Number.isInteger(port) && port > 0 && port < 65_536)
+    const faults = isPort ? undefined : `--port ${values.port} is not a port number.`
+    return { port, isEmpty: values.empty, faults }
+  } catch (fault) {
+    return { isEmpty: false, faults: (fault as Error).message }
+  }
+}

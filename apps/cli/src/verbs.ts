@@ -1,0 +1,35 @@
+/**
+ * Lists what the `wattline` command can do; each verb's code is only loaded when it is asked for.
+ */
+
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/** A verb's module: the arguments after the verb in, the exit code out. */
+export interface VerbModule {
+  main(args: readonly string[]): Promise<number>
+}
+
+/** One verb. */
+export interface Verb {
+  readonly name: string
+  readonly summary: string
+  /** Loads its code. */
+  load(): Promise<VerbModule>
+}
+
+const table = [
+  ['start', 'run everything on this machine', './start/main.js'],
+  ['bill', 'bill a file of sessions and show every line', './bill/main.js'],
+  ['price', 'price one session with a tariff, without a database', './price/main.js'],
+  ['plugin', 'check, publish and back-test tariff plugins', './plugin/main.js'],
+  ['doctor', 'say whether this machine can run Wattline', './doctor/main.js'],
+] as const
+
+/** The verbs this build has, in the order in which help shows them. */
+export function verbs(): Verb[] {
+  return table
+    .map(([name, summary, file]) => ({ name, summary, module: new URL(file, import.meta.url) }))
+    .filter(({ module }) => existsSync(fileURLToPath(module)))
+    .map(({ name, summary, module }) => ({ name, summary, load: () => import(module.href) }))
+}

@@ -1,0 +1,21 @@
+/** Which job each topic's queue runs. */
+
+import type { Topic } from '@wattline/billing'
+
+import { askJob } from './ask.job.js'
+import { claimJob } from './claim.job.js'
+import { collectJob } from './collect.job.js'
+import { invoiceJob } from './invoice.job.js'
+import type { RunJob } from './job.js'
+import { noticeJob } from './notice.job.js'
+
+export const jobs: Readonly<Record<Topic, RunJob>> = {
+  hold: askJob,
+  invoice: invoiceJob,
+  collect: collectJob,
+  capture: askJob,
+  cancel: askJob,
+  claim: claimJob,
+  refund: askJob,
+  notice: noticeJob,
+}

@@ -1,0 +1,242 @@
+/**
+ * A whole worker against a whole simulator: a past session becomes an invoice and captured money.
+ */
+
+import { randomInt } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { createAdyenProvider, readEvent, verifyWebhook } from '@wattline/adyen'
+import { type Simulator, startSimulator } from '@wattline/adyen-simulator'
+import {
+  type Authority,
+  addConnector,
+  addLocation,
+  addOperator,
+  assignPriceList,
+  type Core,
+  entities,
+  importSessions,
+  publishTariff,
+  receiveWebhook,
+  registerDriver,
+} from '@wattline/billing'
+import { connect, type DatabaseUrls, idsBy, inScope, prepareDatabase } from '@wattline/database'
+import { trialBalance } from '@wattline/ledger'
+import { type TestDatabase, testDatabase } from '@wattline/test-support'
+import { money, Temporal } from '@wattline/units'
+
+import type { WorkerConfig } from './config.js'
+import { prepareQueues } from './queues/prepare.js'
+import { startWorker, type Worker } from './start.js'
+
+const clock = { now: () => Temporal.Now.instant() }
+const quiet = { info: () => {}, warn: () => {}, error: () => {} }
+const hmacKey = 'A'.repeat(64)
+const apiKey = 'simulator-key'
+const merchantAccount = 'TestECOM'
+
+let database: TestDatabase
+let urls: DatabaseUrls
+let core: Core
+let intake: Server
+let simulator: Simulator
+let worker: Worker
+
+beforeAll(async () => {
+  database = await testDatabase('whole_worker')
+  const passwords = { gateway: 'test-gateway', worker: 'test-worker' }
+  urls = await prepareDatabase({ adminUrl: database.url, passwords })
+  await prepareQueues(database.url)
+  const db = await connect({ url: urls.workerUrl, entities, applicationName: 'test' })
+  core = { db, clock, newId: idsBy(clock) } as Core
+  intake = await openIntake()
+  simulator = await startSimulator({
+    port: 0,
+    host: '127.0.0.1',
+    apiKeys: [apiKey],
+    merchantAccounts: [merchantAccount],
+    webhookEndpoints: [{ url: addressOf(intake), hmacKey }],
+    clock,
+    random: () => randomInt(2 ** 32) / 2 ** 32,
+  })
+  worker = await startWorker(configOf(urls.workerUrl), { clock, log: quiet })
+})
+
+afterAll(async () => {
+  await worker?.stop()
+  await simulator?.stop()
+  intake?.closeAllConnections()
+  intake?.close()
+  await core?.db.destroy()
+  await database?.drop()
+})
+
+function configOf(databaseUrl: string): WorkerConfig {
+  return {
+    databaseUrl,
+    queueDatabaseUrl: urls.workerUrl,
+    adyen: { environment: 'TEST', baseUrl: simulator.url, apiKey, timeoutMs: 5000 },
+    logLevel: 'silent',
+    mode: 'development',
+  }
+}
+
+/** As the gateway does it: verified, stored, then answered. */
+async function openIntake(): Promise<Server> {
+  const server = createServer((request, response) => {
+    let text = ''
+    request.on('data', part => (text += part))
+    request.on('end', async () => {
+      const judged = verifyWebhook(JSON.parse(text), { hmacKeys: [hmacKey] })
+      const items = judged.flatMap(each =>
+        each.verdict === 'genuine'
+          ? [{ fingerprint: each.fingerprint, item: each.raw, event: readEvent(each.item) }]
+          : [],
+      )
+      await receiveWebhook(core, items)
+      response.writeHead(202).end('[accepted]')
+    })
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return server
+}
+
+function addressOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+async function storeCard(shopperReference: string) {
+  const provider = createAdyenProvider(configOf(urls.workerUrl).adyen)
+  const answer = await provider.authorise({
+    idempotencyKey: `card-${shopperReference}`,
+    merchantAccount,
+    reference: `card-${shopperReference}`,
+    amount: money(0n, 'EUR'),
+    type: 'final',
+    returnUrl: 'https://wattline.example/return',
+    means: {
+      kind: 'encrypted-card',
+      encryptedCardNumber: 'test_4111111111111111',
+      encryptedExpiryMonth: 'test_03',
+      encryptedExpiryYear: 'test_2030',
+      encryptedSecurityCode: 'test_737',
+      shopperReference,
+      store: true,
+    },
+  })
+  provider.close()
+  if (answer.kind !== 'authorised') throw new Error(JSON.stringify(answer))
+  return { shopperReference, storedPaymentMethodId: answer.storedPaymentMethodId ?? '' }
+}
+
+async function openSite() {
+  const operatorId = await addOperator(core, {
+    name: 'Test',
+    country: 'DE',
+    currency: 'EUR',
+    timeZone: 'Europe/Berlin',
+    merchantAccount,
+    invoicePrefix: 'TEST',
+  })
+  const authority: Authority = {
+    keyId: core.newId(),
+    role: 'operator',
+    holderId: operatorId,
+    partnerId: null,
+    operatorId,
+    scope: [operatorId],
+  }
+  const { tariffVersionId } = await publishTariff(core, authority, {
+    document: {
+      id: 'T',
+      currency: 'EUR',
+      tax_included: 'NO',
+      elements: [{ price_components: [{ type: 'ENERGY', price: 0.5, vat: 19, step_size: 1 }] }],
+    },
+    idempotencyKey: 'tariff',
+  })
+  await assignPriceList(core, authority, {
+    name: 'All',
+    tariffVersionId,
+    plugins: [],
+    startsAt: Temporal.Instant.from('2025-01-01T00:00:00Z'),
+    idempotencyKey: 'price list',
+  })
+  const place = { name: 'Site', city: 'Köln', country: 'DE', timeZone: 'Europe/Berlin' }
+  const locationId = await addLocation(core, { operatorId, ocpiId: 'L', ...place })
+  const plug = { connectorId: '1', standard: 'IEC_62196_T2', powerType: 'AC_3_PHASE' } as const
+  const connectorId = await addConnector(core, {
+    operatorId,
+    locationId,
+    evseUid: 'E',
+    maxPowerW: 22_000,
+    ...plug,
+  })
+  const stored = await storeCard(`shopper-${operatorId}`)
+  const driverId = await registerDriver(core, { operatorId, externalId: 'd', stored })
+  return { operatorId, connectorId, driverId }
+}
+
+async function until<T>(read: () => Promise<T | undefined>, withinMs = 20_000): Promise<T> {
+  const deadline = performance.now() + withinMs
+  for (;;) {
+    const value = await read()
+    if (value !== undefined) return value
+    if (performance.now() > deadline) throw new Error('it did not come about')
+    await wait(50)
+  }
+}
+
+test('past sessions are billed, authorised, captured and booked, once each', async () => {
+  const { operatorId, connectorId, driverId } = await openSite()
+  const started = Temporal.Instant.from('2026-03-02T10:00:00Z')
+  const sessions = Array.from({ length: 30 }, (_, day) => ({
+    externalId: `s-${day}`,
+    connectorId,
+    driverId,
+    startedAt: started.add({ hours: 24 * day }),
+    endedAt: started.add({ hours: 24 * day + 1 }),
+    energyWh: 10_000n,
+  }))
+  await importSessions(core, operatorId, sessions)
+
+  const captured = await until(async () => {
+    const [row] = await inScope(core.db, [operatorId], tx =>
+      tx.query<{ count: string; minor: string }[]>(
+        `select count(*), sum(captured_minor) as minor from payment where state = 'captured'`,
+      ),
+    )
+    return row?.count === '30' ? row.minor : undefined
+  })
+  // 10 kWh × 0.50 + 19 % = 5.95 each.
+  expect(captured).toBe('17850')
+
+  const [balance] = await trialBalance(core.db, [operatorId])
+  expect(balance?.debitMinor).toBe(balance?.creditMinor)
+  const codes = Object.fromEntries(
+    balance?.accounts.map(({ code, balanceMinor }) => [code, balanceMinor]) ?? [],
+  )
+  expect(codes).toEqual({
+    'adyen:clearing': 17_850n,
+    [`driver:${driverId}:receivable`]: 0n,
+    'revenue:charging': -15_000n,
+    'vat:DE:19': -2850n,
+  })
+
+  await until(async () => {
+    const [row] = await core.db.query<{ count: string }[]>('select count(*) from outbox')
+    return row?.count === '0' ? true : undefined
+  })
+  expect(worker.health()).toMatchObject({
+    relay: { faultsInARow: 0 },
+    inbox: { faultsInARow: 0 },
+    janitor: { faultsInARow: 0 },
+    overdueEvents: 0,
+  })
+})
+
+test('a role that could see past row-level security is refused', async () => {
+  const start = startWorker(configOf(urls.ownerUrl), { clock, log: quiet })
+  await expect(start).rejects.toThrow('bypasses row-level security')
+})
