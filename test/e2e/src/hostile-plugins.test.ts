@@ -98,7 +98,8 @@ test.each(attacks)(
     const { result, invoice } = await bill({ body })
     expect(result?.outcome).toBe('issued')
     expect(invoice?.netMinor).toBe(500n)
-    const [record] = invoice?.proof.plugins as { outcome: string; cause: string }[]
+    const { plugins } = (invoice?.proof ?? {}) as { plugins?: { outcome: string; cause: string }[] }
+    const [record] = plugins ?? []
     expect(record?.outcome).toBe('FAILED')
     expect(record?.cause).toMatch(new RegExp(`^(${cause})$`))
   },
