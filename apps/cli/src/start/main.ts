@@ -14,19 +14,20 @@ export const checkoutState = resolve(
   process.env.WATTLINE_STATE || fileURLToPath(new URL('../../../../.wattline', import.meta.url)),
 )
 
-export const usage = `wattline start [--port <number>] [--empty]
+export const usage = `wattline start [--port <number>] [--empty | --sample]
 
 Starts Postgres, the Adyen simulator, the gateway and the worker on this machine.
 
-  --port   the gateway's port; without it ${usualPorts.gateway}, or a free one when that is taken
-  --empty  without the sample operators, tariffs and sessions
+  --port    the gateway's port; without it ${usualPorts.gateway}, or a free one when that is taken
+  --empty   without the sample operators, tariffs and sessions
+  --sample  with them also in a database of your own (DATABASE_URL): their keys are well known
 
 DATABASE_URL names a Postgres to use instead of the embedded one (a role that may create tables
 and roles), REDIS_URL a Redis for the queues, LOG_LEVEL how much goes into the logs.`
 
 /** Runs the command; resolves with its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
-  const { port, isEmpty, faults } = readArguments(args)
+  const { port, isEmpty, isSample, faults } = readArguments(args)
   if (faults !== undefined) {
     process.stderr.write(`wattline start: ${faults}\n\n${usage}\n`)
     return 2
@@ -38,7 +39,8 @@ export async function main(args: readonly string[]): Promise<number> {
       directory: checkoutState,
       databaseUrl,
       redisUrl: process.env.REDIS_URL || undefined,
-      seedSampleWorld: !isEmpty,
+      // Its keys stand in the source: they do not go into somebody's own database unasked.
+      seedSampleWorld: isSample || (!isEmpty && databaseUrl === undefined),
       usualPorts,
       gatewayPort: port,
     })
@@ -58,13 +60,17 @@ function readArguments(args: readonly string[]) {
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { port: { type: 'string' }, empty: { type: 'boolean', default: false } },
+      options: {
+        port: { type: 'string' },
+        empty: { type: 'boolean', default: false },
+        sample: { type: 'boolean', default: false },
+      },
     })
     const port = values.port === undefined ? undefined : Number(values.port)
     const isPort = port === undefined || (Number.isInteger(port) && port > 0 && port < 65_536)
     const faults = isPort ? undefined : `--port ${values.port} is not a port number.`
-    return { port, isEmpty: values.empty, faults }
+    return { port, isEmpty: values.empty, isSample: values.sample, faults }
   } catch (fault) {
-    return { isEmpty: false, faults: (fault as Error).message }
+    return { isEmpty: false, isSample: false, faults: (fault as Error).message }
   }
 }

@@ -14,9 +14,26 @@ export type InvoiceWithLines = Invoice & {
   readonly sessionIds: readonly string[]
 }
 
-interface LineRow {
-  readonly [column: string]: unknown
-}
+/** A line as `read_invoices` sends it, by place. */
+type LineRow = readonly [
+  id: string,
+  sessionId: string | null,
+  creditsLineId: string | null,
+  position: number,
+  component: string,
+  label: string,
+  quantity: string,
+  unit: InvoiceLine['unit'],
+  unitPrice: string | null,
+  vatPercent: string | null,
+  taxSide: InvoiceLine['taxSide'],
+  amountMinor: string,
+  pluginId: string | null,
+  pluginVersion: string | null,
+  pluginHash: string | null,
+  paramsHash: string | null,
+  explanation: Record<string, unknown>,
+]
 
 interface TaxRow {
   readonly vat_percent: string | null
@@ -78,7 +95,7 @@ function fromRow(row: Row): InvoiceWithLines {
     inputsHash: row.inputs_hash,
     proof: row.proof,
     issuedAt: Temporal.Instant.from(row.issued_at),
-    lines: row.lines.map(lineFromRow),
+    lines: row.lines.map(line => lineFromRow(line, row)),
     taxes: row.taxes.map(tax => ({
       vatPercent: exact(tax.vat_percent),
       netMinor: BigInt(tax.net_minor),
@@ -89,27 +106,30 @@ function fromRow(row: Row): InvoiceWithLines {
   }
 }
 
-function lineFromRow(row: LineRow): InvoiceLine {
+function lineFromRow(line: LineRow, { id: invoiceId, operator_id: operatorId }: Row): InvoiceLine {
+  const [id, sessionId, creditsLineId, position, component, label, ...amounts] = line
+  const [quantity, unit, unitPrice, vatPercent, taxSide, amountMinor, ...source] = amounts
+  const [pluginId, pluginVersion, pluginHash, paramsHash, explanation] = source
   return {
-    id: row.id as string,
-    operatorId: row.operator_id as string,
-    invoiceId: row.invoice_id as string,
-    sessionId: row.session_id as string | null,
-    creditsLineId: row.credits_line_id as string | null,
-    position: row.position as number,
-    component: row.component as string,
-    label: row.label as string,
-    quantity: decimal(row.quantity as string),
-    unit: row.unit as InvoiceLine['unit'],
-    unitPrice: exact(row.unit_price as string | null),
-    vatPercent: exact(row.vat_percent as string | null),
-    taxSide: row.tax_side as InvoiceLine['taxSide'],
-    amountMinor: BigInt(row.amount_minor as string),
-    pluginId: row.plugin_id as string | null,
-    pluginVersion: row.plugin_version as string | null,
-    pluginHash: row.plugin_hash as string | null,
-    paramsHash: row.params_hash as string | null,
-    explanation: row.explanation as Record<string, unknown>,
+    id,
+    operatorId,
+    invoiceId,
+    sessionId,
+    creditsLineId,
+    position,
+    component,
+    label,
+    quantity: decimal(quantity),
+    unit,
+    unitPrice: exact(unitPrice),
+    vatPercent: exact(vatPercent),
+    taxSide,
+    amountMinor: BigInt(amountMinor),
+    pluginId,
+    pluginVersion,
+    pluginHash,
+    paramsHash,
+    explanation,
   }
 }
 
