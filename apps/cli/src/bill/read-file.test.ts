@@ -46,6 +46,13 @@ test('a broken row is told with its line and costs no other', async () => {
   expect(lines).toContain('4: kwhTotal is no energy in kWh: "x"')
 })
 
+test('rows whose line ends differ from the header’s swallow nobody', async () => {
+  const text = `${header}\r\n${row('a')}\r\nonly,two\n${row('b')}\n${row('c')}\r\n`
+  const lines = await read(text)
+  expect(lines.filter(line => /: [abc]$/.test(line))).toEqual(['2: a', '4: b', '5: c'])
+  expect(lines).toContainEqual(expect.stringMatching(/^3: /))
+})
+
 test('a session id that comes twice is a fault of the second row', async () => {
   expect(await read([header, row('a'), row('a')].join('\n'))).toEqual([
     '2: a',

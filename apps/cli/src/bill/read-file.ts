@@ -27,6 +27,8 @@ export async function* readSessions(path: string, profile: Profile): AsyncGenera
   const skipped: BrokenRow[] = []
   const parser = parse({
     bom: true,
+    // Each row by its own line end: a file put together from several has more than one.
+    record_delimiter: ['\r\n', '\n', '\r'],
     info: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
