@@ -3,12 +3,11 @@
  * are.
  */
 
-import { inScope } from '@wattline/database'
 import { detect, energyOf, type Finding, type SessionEnergy } from '@wattline/metering'
 import { assert, type Instant } from '@wattline/units'
 
 import type { Core } from '../core.js'
-import { keptPriceLists, loadPriceLists } from '../price-lists/load.js'
+import { loadPriceLists } from '../price-lists/load.js'
 import { type Priced, priceSessions } from '../pricing/price-sessions.js'
 import { loadToBill, type SessionToBill } from '../sessions/load-to-bill.js'
 import { setAside } from '../sessions/set-aside.js'
@@ -91,10 +90,7 @@ async function priceAll(
 ): Promise<PricedSession[]> {
   if (judged.length === 0) return []
   const ids = judged.map(({ session }) => session.priceListId)
-  // Immutable, so kept: a trip only when one is new to this process.
-  const lists =
-    keptPriceLists(operatorId, ids) ??
-    (await inScope(core.db, [operatorId], tx => loadPriceLists(tx, operatorId, ids)))
+  const lists = await loadPriceLists(core.db, operatorId, ids)
   const requests = judged.map(({ session, energy }) => {
     const priceList = lists.get(session.priceListId)
     assert(priceList, `price list ${session.priceListId} of a session exists`)

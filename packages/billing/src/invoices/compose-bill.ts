@@ -27,7 +27,7 @@ export function composeBill(
   now: Instant,
 ): ComposedBill | undefined {
   if (one.price.kind === 'parked') return undefined
-  const { session, energy } = one
+  const { session, energy, findings } = one
   const { bill, needsReview } = one.price
   const grossMinor = BigInt(bill.grossMinor)
   assert(grossMinor >= 0n, 'a bill never comes to less than zero')
@@ -62,6 +62,7 @@ export function composeBill(
     payment,
     notice,
     outbox: events.map(withJobId),
+    irregularities: findings.map(({ code, detail }) => ({ code, detail })),
     session: {
       energyWh: energy.totalWh.toString(),
       energySource: energy.source,

@@ -2,6 +2,7 @@
 
 import { inScope } from '@wattline/database'
 import { isCurrency, isTimeZone } from '@wattline/units'
+import type { EntityManager } from 'typeorm'
 
 import type { Core } from '../core.js'
 import { defaultRefundPolicy, type RefundPolicy } from '../refunds/policy.js'
@@ -52,16 +53,23 @@ export interface NewPartner {
 }
 
 export async function addPartner(core: Core, input: NewPartner): Promise<string> {
+  return inScope(core.db, [input.operatorId], tx => addPartnerIn(core, tx, input))
+}
+
+/** Inside a transaction that is open. */
+export async function addPartnerIn(
+  core: Core,
+  tx: EntityManager,
+  input: NewPartner,
+): Promise<string> {
   const id = core.newId()
-  await inScope(core.db, [input.operatorId], tx =>
-    tx.insert(Partner, {
-      id,
-      operatorId: input.operatorId,
-      name: input.name,
-      noticeUrl: input.noticeUrl ?? null,
-      noticeSecret: input.noticeSecret ?? null,
-      createdAt: core.clock.now(),
-    }),
-  )
+  await tx.insert(Partner, {
+    id,
+    operatorId: input.operatorId,
+    name: input.name,
+    noticeUrl: input.noticeUrl ?? null,
+    noticeSecret: input.noticeSecret ?? null,
+    createdAt: core.clock.now(),
+  })
   return id
 }

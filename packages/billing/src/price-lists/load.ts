@@ -1,9 +1,10 @@
 /** Loads price lists whole. They never change, so each is read once and kept. */
 
+import { inScope } from '@wattline/database'
 import type { Manifest, Params } from '@wattline/plugin-sdk'
 import { type CompiledTariff, compileTariff, parseTariff } from '@wattline/tariffs'
 import { assert } from '@wattline/units'
-import type { EntityManager } from 'typeorm'
+import type { DataSource, EntityManager } from 'typeorm'
 
 import type { RunnablePlugin } from '../plugins/runner.js'
 import type { OnFailure } from './price-list-plugin.entity.js'
@@ -42,27 +43,17 @@ interface Row {
 }
 
 /**
- * Price lists by id, as far as the transaction's scope sees them; those already kept cost no trip.
+ * Price lists of an operator by id. They never change, so a trip is made only when one is new to
+ * this process. One that the operator does not have is missing from the answer.
  */
 export async function loadPriceLists(
-  tx: EntityManager,
+  db: DataSource,
   operatorId: string,
   ids: readonly string[],
 ): Promise<Map<string, LoadedPriceList>> {
   const missing = [...new Set(ids)].filter(id => kept.get(id)?.operatorId !== operatorId)
   if (missing.length > 0) {
-    const rows = await tx.query<Row[]>(
-      `select l.id, l.operator_id, l.hash, t.hash as tariff_hash, t.currency, t.document,
-              coalesce((
-                select jsonb_agg(jsonb_build_object(
-                         'plugin', jsonb_build_object('hash', v.hash, 'bundle', v.bundle, 'manifest', v.manifest),
-                         'params', p.params, 'paramsHash', p.params_hash, 'onFailure', p.on_failure) order by p.position)
-                from price_list_plugin p join plugin_version v on v.id = p.plugin_version_id
-                where p.price_list_id = l.id), '[]') as plugins
-       from price_list l join tariff_version t on t.id = l.tariff_version_id
-       where l.id = any($1) and l.operator_id = $2`,
-      [missing, operatorId],
-    )
+    const rows = await inScope(db, [operatorId], tx => readWhole(tx, operatorId, missing))
     for (const row of rows) keep(loaded(row))
   }
   const found = new Map<string, LoadedPriceList>()
@@ -73,18 +64,32 @@ export async function loadPriceLists(
   return found
 }
 
-/** The price lists, when this process has all of them already; undefined when a trip is needed. */
-export function keptPriceLists(
+/** One price list. @throws BrokenInvariant when the operator has none of that id */
+export async function loadPriceList(
+  db: DataSource,
   operatorId: string,
-  ids: readonly string[],
-): Map<string, LoadedPriceList> | undefined {
-  const found = new Map<string, LoadedPriceList>()
-  for (const id of ids) {
-    const list = kept.get(id)
-    if (list?.operatorId !== operatorId) return undefined
-    found.set(id, list)
-  }
-  return found
+  id: string,
+): Promise<LoadedPriceList> {
+  const list = (await loadPriceLists(db, operatorId, [id])).get(id)
+  assert(list, `price list ${id} exists`)
+  return list
+}
+
+function readWhole(tx: EntityManager, operatorId: string, ids: readonly string[]): Promise<Row[]> {
+  return tx.query<Row[]>(
+    `select l.id, l.operator_id, l.hash, t.hash as tariff_hash, t.currency, t.document,
+            coalesce((
+              select jsonb_agg(jsonb_build_object(
+                       'plugin', jsonb_build_object(
+                         'hash', v.hash, 'bundle', v.bundle, 'manifest', v.manifest),
+                       'params', p.params, 'paramsHash', p.params_hash,
+                       'onFailure', p.on_failure) order by p.position)
+              from price_list_plugin p join plugin_version v on v.id = p.plugin_version_id
+              where p.price_list_id = l.id), '[]') as plugins
+     from price_list l join tariff_version t on t.id = l.tariff_version_id
+     where l.id = any($1) and l.operator_id = $2`,
+    [ids, operatorId],
+  )
 }
 
 function loaded(row: Row): LoadedPriceList {

@@ -80,11 +80,7 @@ test('the narrower place wins, then the later start', async () => {
   const later = await assign('Later', '2026-03-01T00:00:00Z', { locationId: w.locationId })
   const chosen = (id: string, when: string) =>
     inScope(core.db, [w.operatorId], tx =>
-      choosePriceList(
-        tx,
-        { operatorId: w.operatorId, locationId: w.locationId, connectorId: id },
-        at(when),
-      ),
+      choosePriceList(tx, w.operatorId, { connectorId: id, at: at(when) }),
     )
   expect(await chosen(connectorId, '2026-01-15T00:00:00Z')).toBe(site)
   expect(await chosen(connectorId, '2026-03-15T00:00:00Z')).toBe(plug)

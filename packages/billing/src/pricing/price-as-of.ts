@@ -5,10 +5,10 @@
 
 import { inScope, type Scope } from '@wattline/database'
 import { energyOf } from '@wattline/metering'
-import { assert, type Instant } from '@wattline/units'
+import type { Instant } from '@wattline/units'
 
 import type { Core } from '../core.js'
-import { keptPriceLists, loadPriceLists } from '../price-lists/load.js'
+import { loadPriceList } from '../price-lists/load.js'
 import { Refusal } from '../refusal.js'
 import { loadToBill, type SessionToBill } from '../sessions/load-to-bill.js'
 import { Session } from '../sessions/session.entity.js'
@@ -34,13 +34,7 @@ export async function reRate(
 ): Promise<StoredBill> {
   const [session] = await loadToBill(core.db, operatorId, [sessionId])
   if (!session) throw new Refusal('not-found', { what: 'session' })
-  const lists =
-    keptPriceLists(operatorId, [session.priceListId]) ??
-    (await inScope(core.db, [operatorId], tx =>
-      loadPriceLists(tx, operatorId, [session.priceListId]),
-    ))
-  const priceList = lists.get(session.priceListId)
-  assert(priceList, `price list ${session.priceListId} of a session exists`)
+  const priceList = await loadPriceList(core.db, operatorId, session.priceListId)
   const endedAt = session.endedAt ?? asOf(session, core.clock.now())
   const { samples } = energyOf(session.readings, session.startedAt, endedAt)
   const facts = { startedAt: session.startedAt, endedAt, samples }

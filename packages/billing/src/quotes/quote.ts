@@ -12,7 +12,7 @@ import type { Core } from '../core.js'
 import { Driver } from '../drivers/driver.entity.js'
 import { once } from '../once.js'
 import { choosePriceList } from '../price-lists/choose.js'
-import { loadPriceLists } from '../price-lists/load.js'
+import { type LoadedPriceList, loadPriceList } from '../price-lists/load.js'
 import { priceSession } from '../pricing/price-sessions.js'
 import type { StoredBill } from '../pricing/stored-bill.js'
 import { type InputFault, Refusal, refuseInput } from '../refusal.js'
@@ -54,14 +54,13 @@ export async function quote(
     if (input.driverId && !(await tx.findOneBy(Driver, { id: input.driverId, operatorId }))) {
       throw new Refusal('driver-unknown')
     }
-    const place = { operatorId, locationId: location.id, connectorId: connector.id }
-    const priceListId = await choosePriceList(tx, place, input.startAt)
-    const lists = await loadPriceLists(tx, operatorId, [priceListId])
-    return { operatorId, timeZone: location.timeZone, priceList: lists.get(priceListId) }
+    const moment = { connectorId: connector.id, at: input.startAt }
+    const priceListId = await choosePriceList(tx, operatorId, moment)
+    return { operatorId, timeZone: location.timeZone, priceListId }
   })
-  if (!draft.priceList) throw new Refusal('price-list-missing')
-  const bill = await priceExpected(core, { ...draft, priceList: draft.priceList }, input)
-  const { operatorId, priceList } = draft
+  const { operatorId, timeZone } = draft
+  const priceList = await loadPriceList(core.db, operatorId, draft.priceListId)
+  const bill = await priceExpected(core, { timeZone, priceList }, input)
   return once(
     core,
     {
@@ -97,7 +96,7 @@ export async function quote(
 
 async function priceExpected(
   core: Core,
-  draft: { timeZone: string; priceList: Parameters<typeof priceSession>[1]['priceList'] },
+  draft: { timeZone: string; priceList: LoadedPriceList },
   input: QuoteInput,
 ): Promise<StoredBill> {
   const facts = expectedFacts({

@@ -42,6 +42,11 @@ test('an impossible total of history is billed as recorded and reported, not hel
   expect(result?.outcome).toBe('issued')
   const session = await sessionOf(core, w, imported[0] ?? '')
   expect(session).toMatchObject({ energyWh: 900_000n, energySource: 'import' })
+  const found = await core.owner.query(
+    'select code, action from irregularity where session_id = $1',
+    [session.id],
+  )
+  expect(found).toEqual([{ code: 'power-above-connector', action: 'report' }])
 })
 
 test('energy that took no time is named and not billed', async () => {
@@ -49,10 +54,12 @@ test('energy that took no time is named and not billed', async () => {
     row('instant', { endedAt: startedAt }),
   ])
   await billSessions(core, w.operatorId, imported)
-  const found = await core.owner.query('select code from irregularity where session_id = $1', [
-    imported[0],
-  ])
-  expect(found).toEqual([{ code: 'energy-without-time' }])
+  const found = await core.owner.query(
+    'select code from irregularity where session_id = $1 order by code',
+    [imported[0]],
+  )
+  // Named at the import, and once more by what was then billed.
+  expect(found).toEqual([{ code: 'energy-without-time' }, { code: 'zero-energy' }])
   expect((await sessionOf(core, w, imported[0] ?? '')).energyWh).toBe(0n)
 })
 

@@ -9,6 +9,7 @@ import type { EntityManager } from 'typeorm'
 
 import type { Core } from '../core.js'
 import { Operator } from '../operators/operator.entity.js'
+import { priceListsAt } from '../price-lists/choose.js'
 import { Refusal } from '../refusal.js'
 
 export interface ImportedSession {
@@ -75,28 +76,17 @@ interface Placed {
 }
 
 /**
- * Where each session took place, and which price list applied there then (the order of
- * `choosePriceList`).
+ * Where each session took place, and which price list applied there then.
+ *
+ * @throws Refusal `not-found`, `price-list-missing`, with the session's name in the other system
  */
 async function place(
   tx: EntityManager,
   operatorId: string,
   rows: readonly ImportedSession[],
 ): Promise<Placed[]> {
-  const found = await tx.query<{ [K in keyof Placed]: string | null }[]>(
-    `select l.id as "locationId", l.time_zone as "timeZone", chosen.price_list_id as "priceListId"
-     from unnest($2::uuid[], $3::timestamptz[]) with ordinality as given (connector_id, started_at, position)
-     left join connector c on c.id = given.connector_id
-     left join location l on l.id = c.location_id
-     left join lateral (
-       select a.price_list_id from price_list_assignment a
-       where a.operator_id = $1 and a.starts_at <= given.started_at
-         and (a.connector_id = c.id or a.location_id = l.id or (a.connector_id is null and a.location_id is null))
-       order by (a.connector_id is not null) desc, (a.location_id is not null) desc, a.starts_at desc
-       limit 1) chosen on true
-     order by given.position`,
-    [operatorId, rows.map(row => row.connectorId), rows.map(row => row.startedAt.toString())],
-  )
+  const moments = rows.map(({ connectorId, startedAt }) => ({ connectorId, at: startedAt }))
+  const found = await priceListsAt(tx, operatorId, moments)
   return found.map(({ locationId, timeZone, priceListId }, index) => {
     const externalId = rows[index]?.externalId
     if (!locationId || !timeZone) throw new Refusal('not-found', { what: 'connector', externalId })

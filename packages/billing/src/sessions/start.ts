@@ -84,7 +84,9 @@ async function start(core: Core, tx: EntityManager, asked: Asked): Promise<{ ses
     driverId,
     partnerId: partnerOf(asked),
     quoteId: promised?.id ?? null,
-    priceListId: promised?.priceListId ?? (await choosePriceList(tx, place, startedAt)),
+    priceListId:
+      promised?.priceListId ??
+      (await choosePriceList(tx, operatorId, { connectorId, at: startedAt })),
     source: 'live',
     state: 'active',
     timeZone: location.timeZone,

@@ -2,6 +2,7 @@
 
 import { inScope } from '@wattline/database'
 import { isTimeZone } from '@wattline/units'
+import type { EntityManager } from 'typeorm'
 
 import type { Core } from '../core.js'
 import { refuseInput } from '../refusal.js'
@@ -20,12 +21,22 @@ export interface NewLocation {
 
 /** @throws Refusal `input-invalid` for an unknown zone */
 export async function addLocation(core: Core, input: NewLocation): Promise<string> {
-  if (!isTimeZone(input.timeZone))
+  return inScope(core.db, [input.operatorId], tx => addLocationIn(core, tx, input))
+}
+
+/** Inside a transaction that is open. @throws Refusal `input-invalid` for an unknown zone */
+export async function addLocationIn(
+  core: Core,
+  tx: EntityManager,
+  input: NewLocation,
+): Promise<string> {
+  if (!isTimeZone(input.timeZone)) {
     refuseInput([{ path: 'timeZone', message: `${input.timeZone} is no IANA zone` }])
+  }
+  const { operatorId, ocpiId, name, city, country, timeZone } = input
   const id = core.newId()
-  await inScope(core.db, [input.operatorId], tx =>
-    tx.insert(Location, { ...input, id, createdAt: core.clock.now() }),
-  )
+  const createdAt = core.clock.now()
+  await tx.insert(Location, { id, operatorId, ocpiId, name, city, country, timeZone, createdAt })
   return id
 }
 
@@ -40,9 +51,19 @@ export interface NewConnector {
 }
 
 export async function addConnector(core: Core, input: NewConnector): Promise<string> {
+  return inScope(core.db, [input.operatorId], tx => addConnectorIn(core, tx, input))
+}
+
+/** Inside a transaction that is open. */
+export async function addConnectorIn(
+  core: Core,
+  tx: EntityManager,
+  input: NewConnector,
+): Promise<string> {
+  const { operatorId, locationId, evseUid, connectorId, standard, powerType, maxPowerW } = input
   const id = core.newId()
-  await inScope(core.db, [input.operatorId], tx =>
-    tx.insert(Connector, { ...input, id, createdAt: core.clock.now() }),
-  )
+  const place = { operatorId, locationId, evseUid, connectorId }
+  const createdAt = core.clock.now()
+  await tx.insert(Connector, { ...place, id, standard, powerType, maxPowerW, createdAt })
   return id
 }

@@ -9,8 +9,8 @@
  * this call issued it.
  *
  * Each bill: `{ sessionId, invoice: {...}, lines: [...], taxes: [...], entries: [...], payment:
- * {...}|null, notice: {...}|null, outbox: [...], session: { energyWh, energySource, needsReview }
- * }` with all ids made by the caller.
+ * {...}|null, notice: {...}|null, irregularities: [...], outbox: [...], session: { energyWh,
+ * energySource, needsReview } }` with all ids made by the caller.
  */
 export const issueBillsFunction = `
 create function issue_bills(p_operator uuid, p_series text, p_bills jsonb)
@@ -93,6 +93,12 @@ begin
                        updated_at = (bill -> 'invoice' ->> 'issuedAt')::timestamptz
     from jsonb_array_elements(v_bills) b (bill), lateral (select bill -> 'session') as x (s)
     where session.id = (bill ->> 'sessionId')::uuid;
+
+    insert into irregularity (id, operator_id, session_id, code, action, detail, found_at)
+    select gen_random_uuid(), p_operator, (bill ->> 'sessionId')::uuid, f ->> 'code', 'report', f -> 'detail',
+           (bill -> 'invoice' ->> 'issuedAt')::timestamptz
+    from jsonb_array_elements(v_bills) b (bill), jsonb_array_elements(bill -> 'irregularities') as x (f)
+    on conflict on constraint irregularity_once do nothing;
 
     insert into notice (id, operator_id, partner_id, driver_id, kind, subject_id, payload, state, created_at)
     select (n ->> 'id')::uuid, p_operator, (n ->> 'partnerId')::uuid, (n ->> 'driverId')::uuid, 'receipt',
