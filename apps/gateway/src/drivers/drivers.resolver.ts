@@ -1,10 +1,10 @@
 /** Registers drivers. */
 
-import { registerDriver } from '@wattline/billing'
+import { registerDriverIn } from '@wattline/billing'
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 
 import { authorityOf, type GatewayContext, loadersOf } from '../engine/context.js'
-import { onceWithin } from '../engine/within.js'
+import { onceForKey } from '../engine/once-for-key.js'
 import { found } from '../values/known-id.js'
 import { RegisterDriverInput, RegisterDriverPayload } from './driver.type.js'
 
@@ -19,8 +19,9 @@ export class DriversResolver {
     @Ctx() context: GatewayContext,
   ): Promise<RegisterDriverPayload> {
     const ask = { name: 'registerDriver', authority: authorityOf(context), input }
-    const id = await onceWithin(context.services.core, ask, (core, operatorId) =>
-      registerDriver(core, {
+    const { core } = context.services
+    const id = await onceForKey(core, ask, (tx, operatorId) =>
+      registerDriverIn(core, tx, {
         operatorId,
         externalId: input.externalId ?? null,
         name: input.name ?? null,

@@ -1,11 +1,11 @@
 /** Partners: listed for the operator's staff, added by the operator. */
 
-import { addPartner, type InputFault, Partner, refuseInput } from '@wattline/billing'
+import { addPartnerIn, type InputFault, Partner, refuseInput } from '@wattline/billing'
 import { inScope } from '@wattline/database'
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql'
 
 import { authorityOf, type GatewayContext, loadersOf } from '../engine/context.js'
-import { onceWithin } from '../engine/within.js'
+import { onceForKey } from '../engine/once-for-key.js'
 import { found } from '../values/known-id.js'
 import { AddPartnerInput, AddPartnerPayload, PartnerType } from './partner.type.js'
 
@@ -28,8 +28,9 @@ export class PartnersResolver {
   ): Promise<AddPartnerPayload> {
     refuseBadNotices(input)
     const ask = { name: 'addPartner', authority: authorityOf(context), input }
-    const id = await onceWithin(context.services.core, ask, (core, operatorId) =>
-      addPartner(core, { ...input, operatorId }),
+    const { core } = context.services
+    const id = await onceForKey(core, ask, (tx, operatorId) =>
+      addPartnerIn(core, tx, { ...input, operatorId }),
     )
     return { partner: found('partner', id, await loadersOf(context).partner.load(id)) }
   }

@@ -1,8 +1,8 @@
 /** Locations and connectors: found by everyone, added by the operator. */
 
 import {
-  addConnector,
-  addLocation,
+  addConnectorIn,
+  addLocationIn,
   Connector,
   Location,
   Refusal,
@@ -12,7 +12,7 @@ import { brokenConstraint } from '@wattline/database'
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
 
 import { authorityOf, type GatewayContext, loadersOf } from '../engine/context.js'
-import { onceWithin } from '../engine/within.js'
+import { onceForKey } from '../engine/once-for-key.js'
 import { connectionOf, type Page } from '../paging/page.type.js'
 import { PageArguments, readPageArguments } from '../paging/page-arguments.js'
 import { readPage } from '../paging/read-page.js'
@@ -68,9 +68,10 @@ export class LocationResolver {
       refuseInput([{ path: 'country', message: 'Two capital letters, such as DE' }])
     }
     const ask = { name: 'addLocation', authority: authorityOf(context), input }
+    const { core } = context.services
     const id = await refusingTwins('ocpiId', () =>
-      onceWithin(context.services.core, ask, (core, operatorId) =>
-        addLocation(core, {
+      onceForKey(core, ask, (tx, operatorId) =>
+        addLocationIn(core, tx, {
           operatorId,
           ocpiId: input.ocpiId,
           name: input.name,
@@ -134,9 +135,10 @@ export class ConnectorResolver {
       input: { ...input, operatorId },
     }
     const { idempotencyKey: _, ...connector } = input
+    const { core } = context.services
     const id = await refusingTwins('connectorId', () =>
-      onceWithin(context.services.core, ask, core =>
-        addConnector(core, { ...connector, locationId, operatorId }),
+      onceForKey(core, ask, tx =>
+        addConnectorIn(core, tx, { ...connector, locationId, operatorId }),
       ),
     )
     return { connector: found('connector', id, await loaders.connector.load(id)) }
