@@ -11,6 +11,7 @@ import { decimal, money, Temporal } from '@wattline/units'
 import type { DataSource } from 'typeorm'
 
 import { balanceOf, trialBalance } from './balances.js'
+import { entriesAbout } from './entries.js'
 import type { JournalEntry } from './journal.js'
 import { BookedEntry } from './journal-entry.entity.js'
 import { LedgerAccount } from './ledger-account.entity.js'
@@ -228,4 +229,21 @@ test('a book of two operators in one scope adds up as one', async () => {
   await inScope(db, [otherId], tx => post(tx, otherId, [invoice()]))
   const [trial] = await trialBalance(db, [operatorId, otherId])
   expect(trial).toMatchObject({ debitMinor: 2380n, creditMinor: 2380n })
+})
+
+test('the entries about an invoice or a payment are read as they were written', async () => {
+  const invoiceId = randomUUID()
+  const paymentId = randomUUID()
+  const issued = invoice(invoiceId)
+  const paid = { ...payment(), invoiceId, paymentId }
+  await book(paid, issued, invoice())
+  const asked = (invoiceIds: string[], paymentIds: string[]) =>
+    entriesAbout(db, [operatorId], { invoiceIds, paymentIds })
+  const found = await asked([invoiceId], [])
+  expect(found.map(({ id }) => id)).toEqual([issued.id, paid.id])
+  expect(found[0]).toEqual({ ...issued, sessionId: null, paymentId: null, refundId: null })
+  expect((await asked([], [paymentId])).map(({ id }) => id)).toEqual([paid.id])
+  expect(await asked([], [])).toEqual([])
+  const ofOthers = { invoiceIds: [invoiceId], paymentIds: [paymentId] }
+  expect(await entriesAbout(db, [otherId], ofOthers)).toEqual([])
 })

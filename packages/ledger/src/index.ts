@@ -6,6 +6,7 @@ import { BookedPosting } from './posting.entity.js'
 
 export * from './accounts.js'
 export * from './balances.js'
+export * from './entries.js'
 export * from './entry-json.js'
 export * from './journal.js'
 export * from './post.js'

@@ -10,6 +10,7 @@ import type { EntryKind } from './journal.js'
 @Unique('journal_entry_once', ['operatorId', 'reference'])
 @Unique('journal_entry_operator', ['id', 'operatorId'])
 @Index('journal_entry_invoice', ['invoiceId'])
+@Index('journal_entry_payment', ['paymentId'])
 export class BookedEntry {
   @PrimaryColumn('uuid') id!: string
   @Column('uuid', { name: 'operator_id' }) operatorId!: string

@@ -31,6 +31,7 @@ export const authorities = {
     partners: staff,
     apiKeys: operator,
     trialBalance: money,
+    whyWasICharged: everyone,
   },
   Mutation: {
     quote: ['partner', 'operator', 'support'],

@@ -23,6 +23,7 @@ import { SessionWritesResolver } from '../sessions/session-writes.resolver.js'
 import { MeterReadingResolver, SessionsResolver } from '../sessions/sessions.resolver.js'
 import { ConnectorResolver, LocationResolver } from '../sites/sites.resolver.js'
 import { TariffsResolver } from '../tariffs/tariffs.resolver.js'
+import { WhyResolver } from '../why/why.resolver.js'
 
 export function buildGatewaySchema(): GraphQLSchema {
   return buildSchemaSync({
@@ -46,6 +47,7 @@ export function buildGatewaySchema(): GraphQLSchema {
       SessionWritesResolver,
       SessionsResolver,
       TariffsResolver,
+      WhyResolver,
     ],
     // The core checks its input and names every fault; a second validation would say less.
     validate: false,

@@ -63,6 +63,10 @@ const queries: Readonly<Record<string, (of: Furnished) => Asked>> = {
   priceLists: () => ({ field: list('priceLists') }),
   partners: () => ({ field: 'partners { id }' }),
   apiKeys: () => ({ field: 'apiKeys { id operatorId }' }),
+  whyWasICharged: of => ({
+    field: 'whyWasICharged(sessionId: $id) { session { id } invoice { id } entries { id } }',
+    id: of.billedSessionId,
+  }),
   trialBalance: () => ({ field: 'trialBalance { accounts { code } }' }),
 }
 

@@ -34,7 +34,7 @@ import { SessionFilter } from './session-inputs.type.js'
 
 const Sessions = connectionOf('Session', () => SessionType)
 /** Pricing runs the tariff and its plugins afresh: as much work as some twenty rows. */
-const costOfPricing = 20
+export const costOfPricing = 20
 const kwhPerWh = decimal('0.001')
 
 @Resolver(() => SessionType)

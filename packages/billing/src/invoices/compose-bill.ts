@@ -9,6 +9,7 @@ import { assert, decimal, type Instant } from '@wattline/units'
 import { hashOf } from '../canonical.js'
 import type { Core } from '../core.js'
 import { type OutgoingEvent, withJobId } from '../outbox/emit.js'
+import { billInputs } from '../pricing/bill-inputs.js'
 import type { StoredBill, StoredLine } from '../pricing/stored-bill.js'
 import type { PricedSession } from './bill-sessions.js'
 import type { PaymentRoute } from './invoice.entity.js'
@@ -115,23 +116,12 @@ function receipt(core: Core, { session }: PricedSession, bill: StoredBill) {
  */
 function proofOf(core: Core, one: PricedSession, bill: StoredBill) {
   const { session, energy, priceListHash, tariffHash, findings } = one
-  const inputs = {
-    readings: hashOf(
-      session.readings.map(({ measuredAt, registerWh, activity, source }) => [
-        measuredAt.toString(),
-        registerWh.toFixed(),
-        activity,
-        source,
-      ]),
-    ),
-    startedAt: session.startedAt.toString(),
+  const inputs = billInputs({
+    session,
     endedAt: session.endedAt.toString(),
-    timeZone: session.timeZone,
-    zoneData: process.versions.tz ?? 'unknown',
-    priceList: priceListHash,
-    tariff: tariffHash,
+    priceList: { hash: priceListHash, tariffHash },
     plugins: bill.plugins,
-  }
+  })
   const proof = {
     ...inputs,
     readingCount: session.readings.length,

@@ -4,7 +4,7 @@
  */
 
 import { inScope, type Scope } from '@wattline/database'
-import { energyOf } from '@wattline/metering'
+import { energyOf, type SessionEnergy } from '@wattline/metering'
 import type { Instant } from '@wattline/units'
 
 import type { Core } from '../core.js'
@@ -12,7 +12,8 @@ import { loadPriceList } from '../price-lists/load.js'
 import { Refusal } from '../refusal.js'
 import { loadToBill, type SessionToBill } from '../sessions/load-to-bill.js'
 import { Session } from '../sessions/session.entity.js'
-import { priceSession } from './price-sessions.js'
+import { type BillInputs, billInputs } from './bill-inputs.js'
+import { type Priced, priceSession } from './price-sessions.js'
 import type { StoredBill } from './stored-bill.js'
 
 /**
@@ -32,16 +33,36 @@ export async function reRate(
   operatorId: string,
   sessionId: string,
 ): Promise<StoredBill> {
-  const [session] = await loadToBill(core.db, operatorId, [sessionId])
-  if (!session) throw new Refusal('not-found', { what: 'session' })
-  const priceList = await loadPriceList(core.db, operatorId, session.priceListId)
-  const endedAt = session.endedAt ?? asOf(session, core.clock.now())
-  const { samples } = energyOf(session.readings, session.startedAt, endedAt)
-  const facts = { startedAt: session.startedAt, endedAt, samples }
-  const priced = await priceSession(core.runner, { priceList, timeZone: session.timeZone, facts })
+  const { priced } = await rateAgain(core, operatorId, sessionId)
   if (priced.kind === 'parked')
     throw new Refusal('plugin-failed', { plugin: priced.plugin.id, cause: priced.plugin.cause })
   return priced.bill
+}
+
+export interface RatedAgain {
+  readonly session: SessionToBill
+  readonly energy: SessionEnergy
+  readonly inputs: BillInputs
+  readonly priced: Priced
+}
+
+/** Rates a session again and says from what. @throws Refusal `not-found` */
+export async function rateAgain(
+  core: Core,
+  operatorId: string,
+  sessionId: string,
+): Promise<RatedAgain> {
+  const [session] = await loadToBill(core.db, operatorId, [sessionId])
+  if (!session) throw new Refusal('not-found', { what: 'session' })
+  const priceList = await loadPriceList(core.db, operatorId, session.priceListId)
+  const { startedAt, timeZone } = session
+  const endedAt = session.endedAt ?? asOf(session, core.clock.now())
+  const energy = energyOf(session.readings, startedAt, endedAt)
+  const facts = { startedAt, endedAt, samples: energy.samples }
+  const priced = await priceSession(core.runner, { priceList, timeZone, facts })
+  const plugins = priced.kind === 'priced' ? priced.bill.plugins : [priced.plugin]
+  const inputs = billInputs({ session, endedAt: endedAt.toString(), priceList, plugins })
+  return { session, energy, inputs, priced }
 }
 
 /**

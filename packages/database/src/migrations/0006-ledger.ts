@@ -34,6 +34,7 @@ export class Ledger1763800000006 implements MigrationInterface {
         constraint journal_entry_operator unique (id, operator_id)
       )`)
     await runner.query(`create index journal_entry_invoice on journal_entry (invoice_id)`)
+    await runner.query(`create index journal_entry_payment on journal_entry (payment_id)`)
     await runner.query(`select protect_tenant('journal_entry', 'select, insert')`)
     await runner.query(`select only_grows('journal_entry')`)
 

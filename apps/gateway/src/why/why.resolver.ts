@@ -1,0 +1,50 @@
+/** "Why was I charged this?", in one query. */
+
+import { type Charge, whyCharged } from '@wattline/billing'
+import { decimal } from '@wattline/units'
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
+
+import { showBill } from '../bills/bill.type.js'
+import { authorityOf, type GatewayContext } from '../engine/context.js'
+import { showEntry } from '../ledger/journal-entry.type.js'
+import { costOfPricing } from '../sessions/sessions.resolver.js'
+import { knownId } from '../values/known-id.js'
+import { ChargeType } from './charge.type.js'
+
+const kwhPerWh = decimal('0.001')
+
+@Resolver()
+export class WhyResolver {
+  @Query(() => ChargeType, {
+    nullable: true,
+    complexity: costOfPricing,
+    description: 'Why a session was charged what it was, from its meter readings to the book.',
+  })
+  async whyWasICharged(
+    @Arg('sessionId', () => ID, { description: 'The session’s id.' }) sessionId: string,
+    @Ctx() context: GatewayContext,
+  ) {
+    const { core } = context.services
+    const id = knownId('session', sessionId)
+    return showCharge(await whyCharged(core, authorityOf(context).scope, id))
+  }
+}
+
+function showCharge(charge: Charge) {
+  const { session, energy, invoice, now, parkedBy, changes, entries } = charge
+  return {
+    session,
+    metered: {
+      energyKwh: decimal(energy.totalWh.toString()).times(kwhPerWh),
+      source: energy.source,
+      from: energy.samples[0]?.at ?? null,
+      to: energy.samples.at(-1)?.at ?? null,
+    },
+    invoice: invoice ?? null,
+    now: now ? showBill(now, { isFinal: session.state === 'billed' }) : null,
+    unpriced: parkedBy ? `${parkedBy.id} ${parkedBy.version}: ${parkedBy.cause}` : null,
+    isSame: invoice ? changes.length === 0 : null,
+    changes,
+    entries: entries.map(showEntry),
+  }
+}
