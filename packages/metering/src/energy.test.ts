@@ -74,3 +74,12 @@ test('energy never falls and ends at the total, in whatever order the readings c
     ),
   )
 })
+
+test('what a meter states of power and current comes along, 0 included', () => {
+  const stated = { ...reading(10, '100'), powerW: 0, currentMilliA: 16_000 }
+  const { samples } = energyOf([reading(0, '0'), stated], start, at(60))
+  expect(samples).toEqual([
+    { at: at(0), energyWh: 0n },
+    { at: at(10), energyWh: 100n, powerW: 0, currentMilliA: 16_000 },
+  ])
+})

@@ -18,6 +18,8 @@ export interface EnergySample {
   readonly at: Instant
   readonly energyWh: bigint
   readonly activity?: Activity
+  readonly powerW?: number
+  readonly currentMilliA?: number
 }
 
 export interface SessionEnergy {
@@ -51,6 +53,10 @@ export function energyOf(
       at: reading.measuredAt,
       energyWh: highest,
       ...(reading.activity ? { activity: reading.activity } : {}),
+      ...(typeof reading.powerW === 'number' ? { powerW: reading.powerW } : {}),
+      ...(typeof reading.currentMilliA === 'number'
+        ? { currentMilliA: reading.currentMilliA }
+        : {}),
     }
   })
   return { source: sourceOf(inside), totalWh: highest, samples }

@@ -14,4 +14,8 @@ export interface Reading {
   /** What the vehicle does from this instant on; null when the reading does not say. */
   readonly activity: Activity | null
   readonly source: ReadingSource
+  /** Whole W over all phases at this instant, where the meter states it. */
+  readonly powerW?: number | null
+  /** Whole mA, all phases together, at this instant, where the meter states it. */
+  readonly currentMilliA?: number | null
 }

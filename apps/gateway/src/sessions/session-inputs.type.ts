@@ -108,6 +108,19 @@ export class MeterReadingInput {
     description: 'What the vehicle does from then on; as before when left out.',
   })
   readonly activity?: 'CHARGING' | 'PARKED' | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Power at that instant in whole W, over all phases. Prices by power need it.',
+  })
+  readonly powerW?: number | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Current at that instant in whole mA, all phases together. Prices by current need it.',
+  })
+  readonly currentMilliA?: number | null
 }
 
 @InputType({

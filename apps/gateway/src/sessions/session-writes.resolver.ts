@@ -63,11 +63,10 @@ export class SessionWritesResolver {
       authorityOf(context),
       {
         sessionId: knownId('session', input.sessionId),
-        readings: input.readings.map(({ measuredAt, register, activity }) => ({
-          measuredAt,
+        readings: input.readings.map(({ register, ...reading }) => ({
+          ...reading,
           value: showDecimal(register.value),
           unit: register.unit,
-          activity: activity ?? null,
         })),
         idempotencyKey: input.idempotencyKey,
       },

@@ -9,7 +9,7 @@ import type {
   SessionState,
 } from '@wattline/billing'
 import type { Instant } from '@wattline/units'
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 
 import { InstantScalar } from '../values/instant.js'
 import { JsonScalar } from '../values/json.js'
@@ -80,7 +80,11 @@ export class TroubleType {
   simpleResolvers: true,
 })
 export class MeterReadingType
-  implements Pick<MeterReading, 'measuredAt' | 'receivedAt' | 'source' | 'activity'>
+  implements
+    Pick<
+      MeterReading,
+      'measuredAt' | 'receivedAt' | 'source' | 'activity' | 'powerW' | 'currentMilliA'
+    >
 {
   @Field(() => InstantScalar, { description: 'When it was taken, by the charger’s clock.' })
   readonly measuredAt!: Instant
@@ -96,6 +100,12 @@ export class MeterReadingType
     description: 'What the vehicle does from then on; as before when null.',
   })
   readonly activity!: 'CHARGING' | 'PARKED' | null
+
+  @Field(() => Int, { nullable: true, description: 'Power at that instant in W, where stated.' })
+  readonly powerW!: number | null
+
+  @Field(() => Int, { nullable: true, description: 'Current at that instant in mA, where stated.' })
+  readonly currentMilliA!: number | null
 }
 
 @ObjectType('Irregularity', {

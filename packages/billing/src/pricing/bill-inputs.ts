@@ -32,11 +32,13 @@ export interface PricedFrom {
 export function billInputs({ session, endedAt, priceList, plugins }: PricedFrom): BillInputs {
   return {
     readings: hashOf(
-      session.readings.map(({ measuredAt, registerWh, activity, source }) => [
+      session.readings.map(({ measuredAt, registerWh, activity, source, ...measured }) => [
         measuredAt.toString(),
         registerWh.toFixed(),
         activity,
         source,
+        measured.powerW ?? null,
+        measured.currentMilliA ?? null,
       ]),
     ),
     startedAt: session.startedAt.toString(),

@@ -39,8 +39,15 @@ type Row = Omit<SessionToBill, 'startedAt' | 'endedAt' | 'readings' | 'holdId'> 
   readonly startedAt: string
   readonly endedAt: string | null
   readonly hold: string | null
-  /** Epoch seconds, Wh, activity, source. */
-  readonly readings: readonly [string, string, Reading['activity'], ReadingSource][]
+  /** Epoch seconds, Wh, activity, source, W, mA. */
+  readonly readings: readonly [
+    string,
+    string,
+    Reading['activity'],
+    ReadingSource,
+    number | null,
+    number | null,
+  ][]
 }
 
 /** Those of the sessions that the operator has, in the order asked for. */
@@ -63,11 +70,13 @@ function fromRow({ hold, ...row }: Row): SessionToBill {
     startedAt: Temporal.Instant.from(row.startedAt),
     endedAt: row.endedAt ? Temporal.Instant.from(row.endedAt) : null,
     holdId: hold,
-    readings: row.readings.map(([epochSeconds, registerWh, activity, source]) => ({
+    readings: row.readings.map(([epochSeconds, registerWh, activity, source, ...measured]) => ({
       measuredAt: instantFromMs(Math.round(Number(epochSeconds) * 1000)),
       registerWh: decimal(registerWh),
       activity,
       source,
+      powerW: measured[0],
+      currentMilliA: measured[1],
     })),
   }
 }

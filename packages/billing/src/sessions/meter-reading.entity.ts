@@ -10,6 +10,8 @@ export type ReadingSource = (typeof readingSources)[number]
 @Entity('meter_reading')
 @Unique('meter_reading_once', ['sessionId', 'measuredAt'])
 @Check('meter_reading_register', `register_wh >= 0`)
+@Check('meter_reading_power', `power_w >= 0`)
+@Check('meter_reading_current', `current_milli_a >= 0`)
 @Check('meter_reading_activity', `activity in ('CHARGING', 'PARKED')`)
 @Check('meter_reading_source', `source in ('begin', 'periodic', 'end', 'import')`)
 export class MeterReading {
@@ -27,4 +29,7 @@ export class MeterReading {
    */
   @Column('text', { nullable: true }) activity!: 'CHARGING' | 'PARKED' | null
   @Column('text') source!: ReadingSource
+  /** Over all phases, as the meter showed it at that instant. */
+  @Column('integer', { name: 'power_w', nullable: true }) powerW!: number | null
+  @Column('integer', { name: 'current_milli_a', nullable: true }) currentMilliA!: number | null
 }

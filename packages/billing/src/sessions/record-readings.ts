@@ -20,6 +20,10 @@ export interface ReadingsInput {
     readonly measuredAt: Instant
     /** What the vehicle does from this instant on. */
     readonly activity?: Activity | null
+    /** Whole W over all phases at this instant. */
+    readonly powerW?: number | null
+    /** Whole mA, all phases together, at this instant. */
+    readonly currentMilliA?: number | null
   })[]
   readonly idempotencyKey: string
 }
@@ -70,7 +74,9 @@ function readAll(input: ReadingsInput): Reading[] {
     refuseInput([{ path: 'readings', message: `From 1 to ${readingsAtMost} readings at a time` }])
   }
   input.readings.forEach((given, index) => {
-    const read = readRegister(given, `readings[${index}]`)
+    const path = `readings[${index}]`
+    faults.push(...measureFaults(given, path))
+    const read = readRegister(given, path)
     if ('fault' in read) faults.push(read.fault)
     else {
       readings.push({
@@ -78,9 +84,25 @@ function readAll(input: ReadingsInput): Reading[] {
         registerWh: read.registerWh,
         activity: given.activity ?? null,
         source: 'periodic',
+        powerW: given.powerW ?? null,
+        currentMilliA: given.currentMilliA ?? null,
       })
     }
   })
   if (faults.length > 0) refuseInput(faults)
   return readings
+}
+
+/** 100 MW and 100 kA: beyond any connector. */
+const measureAtMost = 100_000_000
+
+function measureFaults(
+  { powerW, currentMilliA }: ReadingsInput['readings'][number],
+  path: string,
+): InputFault[] {
+  return Object.entries({ powerW, currentMilliA }).flatMap(([name, value]) => {
+    if (value === undefined || value === null) return []
+    if (Number.isSafeInteger(value) && value >= 0 && value <= measureAtMost) return []
+    return [{ path: `${path}.${name}`, message: `A whole number from 0 to ${measureAtMost}` }]
+  })
 }

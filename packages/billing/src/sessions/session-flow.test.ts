@@ -14,6 +14,7 @@ import { quote } from '../quotes/quote.js'
 import { statementsDuring } from '../testing/count-statements.js'
 import { type TestCore, testCore } from '../testing/test-core.js'
 import { addPlug, minutesAfter, refusalOf, sessionOf, type World, world } from '../testing/world.js'
+import { loadToBill } from './load-to-bill.js'
 import { recordMeterReadings } from './record-readings.js'
 import { startSession } from './start.js'
 import { stopSession } from './stop.js'
@@ -175,6 +176,28 @@ test.each<[string, [number, string][], string]>([
   ])
   expect(stored).toHaveLength(1)
 })
+
+const measured = (sessionId: string, stated: { powerW?: number; currentMilliA?: number }) =>
+  recordMeterReadings(core, w.partner, {
+    sessionId,
+    readings: [{ measuredAt: at(10), ...kWh('101'), ...stated }],
+    idempotencyKey: core.newId(),
+  })
+
+test('power and current are kept as the meter states them', async () => {
+  const sessionId = await started()
+  await measured(sessionId, { powerW: 11_000, currentMilliA: 48_000 })
+  const [session] = await loadToBill(core.db, w.operatorId, [sessionId])
+  expect(session?.readings.at(-1)).toMatchObject({ powerW: 11_000, currentMilliA: 48_000 })
+})
+
+test.each([{ powerW: -1 }, { powerW: 1.5 }, { currentMilliA: 1e12 }])(
+  '%j is no measurement',
+  async stated => {
+    const sessionId = await started()
+    expect(await refusalOf(measured(sessionId, stated))).toBe('input-invalid')
+  },
+)
 
 test('readings after the stop are refused, late ones from before it are not', async () => {
   const sessionId = await started()

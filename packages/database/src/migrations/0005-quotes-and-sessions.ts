@@ -78,8 +78,12 @@ export class QuotesAndSessions1763800000005 implements MigrationInterface {
         register_wh numeric(18, 4) not null,
         activity text,
         source text not null,
+        power_w integer,
+        current_milli_a integer,
         constraint meter_reading_once unique (session_id, measured_at),
         constraint meter_reading_register check (register_wh >= 0),
+        constraint meter_reading_power check (power_w >= 0),
+        constraint meter_reading_current check (current_milli_a >= 0),
         constraint meter_reading_activity check (activity in ('CHARGING', 'PARKED')),
         constraint meter_reading_source check (source in ('begin', 'periodic', 'end', 'import'))
       )`)

@@ -21,7 +21,8 @@ export class WholeReads1763800000011 implements MigrationInterface {
             'startedAt', s.started_at, 'endedAt', s.ended_at, 'maxPowerW', c.max_power_w,
             'operator', jsonb_build_object('country', o.country, 'timeZone', o.time_zone, 'merchantAccount', o.merchant_account),
             'readings', coalesce((
-              select jsonb_agg(jsonb_build_array(extract(epoch from r.measured_at)::text, r.register_wh::text, r.activity, r.source)
+              select jsonb_agg(jsonb_build_array(extract(epoch from r.measured_at)::text, r.register_wh::text, r.activity, r.source,
+                                                 r.power_w, r.current_milli_a)
                                order by r.measured_at)
               from meter_reading r where r.session_id = s.id), '[]'),
             'hold', (
