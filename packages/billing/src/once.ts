@@ -30,22 +30,17 @@ export async function once<T>(
   ask: Ask,
   work: (tx: EntityManager) => Promise<T>,
 ): Promise<T> {
-  const inputSha256 = hashOf(ask.input)
   return inScope(core.db, [ask.operatorId], async tx => {
     const claimed = await tx.query<unknown[]>(
       `insert into idempotency_key (holder_id, key, operator_id, input_sha256, created_at)
        values ($1, $2, $3, $4, $5) on conflict (holder_id, key) do nothing returning key`,
-      [ask.holderId, ask.key, ask.operatorId, inputSha256, core.clock.now().toString()],
+      [ask.holderId, ask.key, ask.operatorId, hashOf(ask.input), core.clock.now().toString()],
     )
     if (claimed.length === 0) {
-      const [known] = await tx.query<{ input_sha256: string; result: T }[]>(
-        'select input_sha256, result from idempotency_key where holder_id = $1 and key = $2',
-        [ask.holderId, ask.key],
-      )
+      const known = await storedResult<T>(tx, ask)
       // A key used for another operator of the same holder is out of sight here, and reused all the
       // same.
-      if (known?.input_sha256 !== inputSha256)
-        throw new Refusal('idempotency-key-reused', { key: ask.key })
+      if (!known) throw new Refusal('idempotency-key-reused', { key: ask.key })
       return known.result
     }
     const result = await work(tx)
@@ -56,4 +51,23 @@ export async function once<T>(
     ])
     return result
   })
+}
+
+/**
+ * What the same ask gave before, as far as the transaction's scope sees it: for work that must be
+ * done ahead of the write, and is not to be done, or refused, a second time.
+ *
+ * @throws Refusal `idempotency-key-reused` for the same key with other input
+ */
+export async function storedResult<T>(
+  tx: EntityManager,
+  ask: Omit<Ask, 'operatorId'>,
+): Promise<{ readonly result: T } | undefined> {
+  const [known] = await tx.query<{ input_sha256: string; result: T }[]>(
+    'select input_sha256, result from idempotency_key where holder_id = $1 and key = $2',
+    [ask.holderId, ask.key],
+  )
+  if (known && known.input_sha256 !== hashOf(ask.input))
+    throw new Refusal('idempotency-key-reused', { key: ask.key })
+  return known
 }

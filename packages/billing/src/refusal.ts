@@ -19,6 +19,8 @@ export const refusalCodes = {
   'plugin-unusable': 'The plugin cannot be used. The reason is given.',
   'plugin-failed':
     'A plugin without which there is no price failed. Mend it, or assign another price list.',
+  'quote-not-yet':
+    'The quote is for a later start. Wait until then, or ask for a quote that starts now.',
   'quote-expired': 'The quote has expired. Ask for a new one.',
   'quote-used': 'A session was already started under this quote.',
   'quote-other-connector': 'The quote is for another connector.',

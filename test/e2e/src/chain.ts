@@ -119,10 +119,14 @@ interface Beginning {
   readonly startedAt: string
 }
 
-/** Quotes and starts a session at the site, paid by card; returns its id. */
+/**
+ * Quotes and starts a session at the site, paid by card; returns its id. The quote is for now,
+ * though the session began before: only what starts now, or later, is quoted.
+ */
 async function begin(ask: Ask, { site, name, startedAt }: Beginning): Promise<string> {
   const { connectorId } = site
-  const expected = { connectorId, startAt: startedAt, minutes: 59, energyKwh: '20' }
+  const startAt = Temporal.Now.instant().toString()
+  const expected = { connectorId, startAt, minutes: 59, energyKwh: '20' }
   const { quote } = await ask<{ quote: { quote: { id: string } } }>(
     `mutation Q($input: QuoteInput!) { quote(input: $input) { quote { id } } }`,
     { input: { ...expected, idempotencyKey: `${name}-q` } },

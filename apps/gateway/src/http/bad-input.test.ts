@@ -191,25 +191,6 @@ describe('sessions', () => {
       start({ connectorId: busy, quoteId: own.quoteId, startedAt }),
     )
   })
-
-  test('a quote finer than a Wh or for a session out of bounds is refused', async () => {
-    const ask = (more: object) => () =>
-      write(
-        'quote',
-        'QuoteInput',
-        {
-          connectorId: own.world.connectorId,
-          startAt: startedAt,
-          minutes: 60,
-          energyKwh: '1',
-          ...more,
-        },
-        '{ quote { id } }',
-      )
-    await refused('INPUT_INVALID', ask({ energyKwh: '1.2345' }))
-    await refused('INPUT_INVALID', ask({ energyKwh: '-1' }))
-    await refused('INPUT_INVALID', ask({ minutes: 0 }))
-  })
 })
 
 test('a malformed tariff is refused with the JSON path of every fault', async () => {

@@ -25,7 +25,12 @@ export class QuoteType implements Pick<Quote, 'id' | 'startAt' | 'createdAt' | '
   @Field(() => InstantScalar, { description: 'When the quote was made.' })
   readonly createdAt!: Instant
 
-  @Field(() => InstantScalar, { description: 'Until when a session can be started under it.' })
+  @Field(() => InstantScalar, {
+    description:
+      'Until when a session can be started under it: a quarter of an hour after `startAt`, or ' +
+      'after the quote was made if that is later. It can from a quarter of an hour before ' +
+      '`startAt`.',
+  })
   readonly expiresAt!: Instant
 }
 
@@ -37,7 +42,9 @@ export class QuoteInput {
   @Field(() => ID, { nullable: true, description: 'Who will charge.' })
   readonly driverId?: string | null
 
-  @Field(() => InstantScalar, { description: 'When it is expected to start.' })
+  @Field(() => InstantScalar, {
+    description: 'When it is expected to start: now, or within the next seven days.',
+  })
   readonly startAt!: Instant
 
   @Field(() => Int, { description: 'How long the vehicle is expected to stay, in minutes.' })

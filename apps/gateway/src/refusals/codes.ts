@@ -23,6 +23,7 @@ export const shownRefusals = {
   'plugin-params-invalid': { code: 'PLUGIN_PARAMS_INVALID' },
   'plugin-unusable': { code: 'PLUGIN_UNUSABLE' },
   'plugin-failed': { code: 'PLUGIN_FAILED' },
+  'quote-not-yet': { code: 'QUOTE_NOT_YET' },
   'quote-expired': { code: 'QUOTE_EXPIRED' },
   'quote-used': { code: 'QUOTE_USED' },
   'quote-other-connector': { code: 'QUOTE_OTHER_CONNECTOR' },

@@ -6,11 +6,12 @@
 import { inScope, insertRows } from '@wattline/database'
 import { expectedFacts } from '@wattline/tariffs'
 import type { Instant } from '@wattline/units'
+import type { EntityManager } from 'typeorm'
 
 import { type Authority, requireRole } from '../authority.js'
 import type { Core } from '../core.js'
 import { Driver } from '../drivers/driver.entity.js'
-import { once } from '../once.js'
+import { once, storedResult } from '../once.js'
 import { choosePriceList } from '../price-lists/choose.js'
 import { type LoadedPriceList, loadPriceList } from '../price-lists/load.js'
 import { priceSession } from '../pricing/price-sessions.js'
@@ -19,10 +20,12 @@ import { type InputFault, Refusal, refuseInput } from '../refusal.js'
 import { findPlug } from '../sites/find-plug.js'
 import { holdFor } from './hold.js'
 import { Quote } from './quote.entity.js'
+import { expiryOf, startFault } from './window.js'
 
 export interface QuoteInput {
   readonly connectorId: string
   readonly driverId?: string | null
+  /** From five minutes ago to seven days ahead. */
   readonly startAt: Instant
   readonly minutes: number
   /** Whole Wh expected over the charging time. */
@@ -32,66 +35,84 @@ export interface QuoteInput {
   readonly idempotencyKey: string
 }
 
-const validMinutes = 15
-
 /**
  * Prices an expected session with the price list that applies then. The list is frozen: a session
  * started under the quote is billed by it, whatever is published in between.
  *
  * @throws Refusal `not-found`, `price-list-missing`, `plugin-failed`, `input-invalid`
  */
-export async function quote(
-  core: Core,
-  authority: Authority,
-  input: QuoteInput,
-): Promise<{ quoteId: string }> {
+export async function quote(core: Core, authority: Authority, input: QuoteInput): Promise<Quoted> {
   requireRole(authority, 'partner', 'operator', 'support')
   refuseNonsense(input)
+  const { holderId } = authority
+  const ask = { holderId, key: input.idempotencyKey, input: ['quote', shown(input)] }
   // Priced before the write: the plugins are asked outside any transaction.
   const draft = await inScope(core.db, authority.scope, async tx => {
-    const { connector, location } = await findPlug(tx, input.connectorId)
-    const { operatorId } = connector
-    if (input.driverId && !(await tx.findOneBy(Driver, { id: input.driverId, operatorId }))) {
-      throw new Refusal('driver-unknown')
-    }
-    const moment = { connectorId: connector.id, at: input.startAt }
-    const priceListId = await choosePriceList(tx, operatorId, moment)
-    return { operatorId, timeZone: location.timeZone, priceListId }
+    const earlier = await storedResult<Quoted>(tx, ask)
+    return earlier ?? draw(core, tx, input)
   })
-  const { operatorId, timeZone } = draft
+  if ('result' in draft) return draft.result
+  const { operatorId } = draft
   const priceList = await loadPriceList(core.db, operatorId, draft.priceListId)
-  const bill = await priceExpected(core, { timeZone, priceList }, input)
-  return once(
-    core,
-    {
-      holderId: authority.holderId,
-      operatorId,
-      key: input.idempotencyKey,
-      input: ['quote', shown(input)],
-    },
-    async tx => {
-      const now = core.clock.now()
-      const quoteId = core.newId()
-      const totalMinor = BigInt(bill.grossMinor)
-      await insertRows(tx, Quote, {
-        id: quoteId,
-        operatorId,
-        connectorId: input.connectorId,
-        driverId: input.driverId ?? null,
-        priceListId: priceList.id,
-        startAt: input.startAt,
-        expectedSeconds: input.minutes * 60,
-        expectedEnergyWh: input.energyWh,
-        currency: bill.currency,
-        bill,
-        totalMinor,
-        holdMinor: holdFor(totalMinor, bill.currency),
-        createdAt: now,
-        expiresAt: now.add({ minutes: validMinutes }),
-      })
-      return { quoteId }
-    },
+  const bill = await priceExpected(core, { timeZone: draft.timeZone, priceList }, input)
+  return once(core, { ...ask, operatorId }, tx =>
+    store(core, tx, { input, operatorId, priceListId: priceList.id, bill }),
   )
+}
+
+export interface Quoted {
+  readonly quoteId: string
+}
+
+interface Draft {
+  readonly operatorId: string
+  readonly timeZone: string
+  readonly priceListId: string
+}
+
+/** What is priced: the price list that applies at the connector and start asked for. */
+async function draw(core: Core, tx: EntityManager, input: QuoteInput): Promise<Draft> {
+  const { connectorId, driverId, startAt } = input
+  const fault = startFault(startAt, core.clock.now())
+  if (fault) refuseInput([fault])
+  const { connector, location } = await findPlug(tx, connectorId)
+  const { operatorId } = connector
+  if (driverId && !(await tx.findOneBy(Driver, { id: driverId, operatorId }))) {
+    throw new Refusal('driver-unknown')
+  }
+  const priceListId = await choosePriceList(tx, operatorId, { connectorId, at: startAt })
+  return { operatorId, timeZone: location.timeZone, priceListId }
+}
+
+interface ToStore {
+  readonly input: QuoteInput
+  readonly operatorId: string
+  readonly priceListId: string
+  readonly bill: StoredBill
+}
+
+async function store(core: Core, tx: EntityManager, made: ToStore): Promise<Quoted> {
+  const { input, operatorId, priceListId, bill } = made
+  const now = core.clock.now()
+  const quoteId = core.newId()
+  const totalMinor = BigInt(bill.grossMinor)
+  await insertRows(tx, Quote, {
+    id: quoteId,
+    operatorId,
+    connectorId: input.connectorId,
+    driverId: input.driverId ?? null,
+    priceListId,
+    startAt: input.startAt,
+    expectedSeconds: input.minutes * 60,
+    expectedEnergyWh: input.energyWh,
+    currency: bill.currency,
+    bill,
+    totalMinor,
+    holdMinor: holdFor(totalMinor, bill.currency),
+    createdAt: now,
+    expiresAt: expiryOf(input.startAt, now),
+  })
+  return { quoteId }
 }
 
 async function priceExpected(

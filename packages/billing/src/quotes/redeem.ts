@@ -1,10 +1,11 @@
-/** Takes a quote up for a session: the right connector, the right driver, and in time. */
+/** Takes a quote up for a session: the right connector, the right driver, not early, not late. */
 
-import type { Instant } from '@wattline/units'
+import { type Instant, isBefore } from '@wattline/units'
 import type { EntityManager } from 'typeorm'
 
 import { Refusal, refuseInput } from '../refusal.js'
 import { Quote } from './quote.entity.js'
+import { startableFrom } from './window.js'
 
 export interface Redemption {
   readonly quoteId: string
@@ -13,7 +14,10 @@ export interface Redemption {
   readonly now: Instant
 }
 
-/** @throws Refusal `not-found`, `quote-other-connector`, `quote-expired`, `input-invalid` */
+/**
+ * @throws Refusal `not-found`, `quote-other-connector`, `quote-not-yet`, `quote-expired`,
+ * `input-invalid`
+ */
 export async function redeemQuote(tx: EntityManager, asked: Redemption): Promise<Quote> {
   const quote = await tx.findOneBy(Quote, { id: asked.quoteId })
   if (!quote) throw new Refusal('not-found', { what: 'quote' })
@@ -21,7 +25,11 @@ export async function redeemQuote(tx: EntityManager, asked: Redemption): Promise
   if (quote.driverId && asked.driverId && quote.driverId !== asked.driverId) {
     refuseInput([{ path: 'driverId', message: 'The quote was made for another driver' }])
   }
-  if (quote.expiresAt.epochMilliseconds < asked.now.epochMilliseconds) {
+  const from = startableFrom(quote)
+  if (isBefore(asked.now, from)) {
+    throw new Refusal('quote-not-yet', { startableFrom: from.toString() })
+  }
+  if (isBefore(quote.expiresAt, asked.now)) {
     throw new Refusal('quote-expired', { expiredAt: quote.expiresAt.toString() })
   }
   return quote
