@@ -3,6 +3,7 @@
 import { type FastifyInstance, fastify } from 'fastify'
 
 import { Acquirer } from './checkout/acquirer.js'
+import { referencesFrom } from './checkout/references.js'
 import { RequestLog } from './checkout/request-log.js'
 import { addCheckoutRoutes, answerUnknownPath } from './checkout/routes.js'
 import { Settling } from './checkout/settling.js'
@@ -101,22 +102,6 @@ async function buildWorld(options: SimulatorOptions): Promise<World> {
     newReference: referencesFrom(options.random, state),
     nextDelayMs: delaysFrom(options),
     onFault,
-  }
-}
-
-const referenceLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
-
-/** Sixteen capitals and digits, as Adyen's are today; never one that is already known. */
-function referencesFrom(random: () => number, state: State): () => string {
-  return () => {
-    let reference = ''
-    do {
-      reference = ''
-      for (let at = 0; at < 16; at++) {
-        reference += referenceLetters[Math.floor(random() * referenceLetters.length)]
-      }
-    } while (state.knows(reference))
-    return reference
   }
 }
 
