@@ -91,6 +91,18 @@ test('retries keep the signature of the first try when the key is changed meanwh
   expect(new Set(signatures).size).toBe(1)
 })
 
+test('settings changed while a try is under way bring one more try at once', async () => {
+  receiver.answerWith(500)
+  const release = receiver.holdAnswers()
+  const first = await merchant.authorise()
+  await receiver.until(({ length }) => length === 1)
+  await merchant.call('PUT', '/_sim/endpoints', { endpoints: [{ url: receiver.url, hmacKey }] })
+  release()
+  await receiver.until(({ length }) => length === 5)
+  await advance('PT1M59S')
+  expect(psps()).toEqual([first, first, first, first, first])
+})
+
 test('a suppressed notification is never sent', async () => {
   await rule({ suppress: true })
   await merchant.authorise()

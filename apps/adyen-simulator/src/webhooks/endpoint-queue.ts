@@ -24,6 +24,7 @@ export class EndpointQueue {
   private held = false
   private retrying = false
   private heldTries = 0
+  private wakes = 0
   /** Tells the retry that is due from one that was set before. */
   private round = 0
   private stopped = false
@@ -44,8 +45,12 @@ export class EndpointQueue {
     this.pump()
   }
 
-  /** Tries the oldest at once, as after a change of the endpoint's settings. */
+  /**
+   * Tries the oldest at once, as after a change of the endpoint's settings; where a try is under
+   * way, which began before the change, one more follows it.
+   */
   wake(): void {
+    this.wakes += 1
     if (this.held && !this.retrying) void this.retryOldest()
   }
 
@@ -63,19 +68,22 @@ export class EndpointQueue {
 
   private async flow(delivery: Delivery): Promise<void> {
     this.inFlight += 1
+    const { wakes } = this
     const acknowledged = await this.tryUpTo(1 + immediateRetries, delivery)
     this.inFlight -= 1
     if (this.stopped) return
     if (acknowledged) this.finish(delivery, 'acknowledged')
     else {
       this.putBack(delivery)
-      if (!this.held) this.holdUp()
+      if (!this.held) this.holdUp(wakes)
     }
   }
 
-  private holdUp(): void {
+  /** @param wakes how many there were when the try began that failed */
+  private holdUp(wakes: number): void {
     this.held = true
     this.round += 1
+    if (wakes !== this.wakes) return void this.retryOldest()
     const { round } = this
     const waitMs = retryWaitMs(this.heldTries)
     this.carrier.timeline.after(waitMs, () => {
@@ -88,6 +96,7 @@ export class EndpointQueue {
     if (!oldest) return
     this.round += 1
     this.retrying = true
+    const { wakes } = this
     const acknowledged = await this.tryUpTo(1, oldest)
     this.retrying = false
     if (this.stopped) return
@@ -99,7 +108,7 @@ export class EndpointQueue {
     } else {
       this.heldTries += 1
       this.putBack(oldest)
-      this.holdUp()
+      this.holdUp(wakes)
     }
   }
 
