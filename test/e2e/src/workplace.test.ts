@@ -97,9 +97,35 @@ testWith(shared, '../shared')(
     const differences = readFileSync(join(report, 'differences.csv'), 'utf8').trim().split('\n')
     expect(differences).toHaveLength(63)
     await expectNothingTwice()
+    await expectNoNoticeWaited()
   },
   patienceMs,
 )
+
+interface Noticed {
+  readonly state: string
+  readonly createdAtMs: number
+  readonly attempts: readonly { readonly atMs: number }[]
+}
+
+/**
+ * Every notice was taken, and none was left to the schedule, which begins with two minutes: the
+ * launcher has them tried as soon as the gateway is well again, with nobody to push.
+ */
+async function expectNoNoticeWaited(): Promise<void> {
+  const answer = await fetch(new URL('/_sim/webhooks', stack.simulatorUrl))
+  const { webhooks: all } = (await answer.json()) as { webhooks: Noticed[] }
+  // Those of the cards put on file are kept back on purpose.
+  const webhooks = all.filter(({ state }) => state !== 'suppressed')
+  expect(new Set(webhooks.map(({ state }) => state))).toEqual(new Set(['acknowledged']))
+  // Else nothing was held up, and the rest would prove nothing.
+  expect(Math.max(...webhooks.map(({ attempts }) => attempts.length))).toBeGreaterThan(4)
+  const waitsMs = webhooks.flatMap(({ createdAtMs, attempts }) => {
+    const momentsMs = [createdAtMs, ...attempts.map(({ atMs }) => atMs)]
+    return momentsMs.slice(1).map((atMs, index) => atMs - (momentsMs[index] ?? atMs))
+  })
+  expect(Math.max(...waitsMs)).toBeLessThan(60_000)
+}
 
 /** No session on two invoices, no gap in the numbers, no second capture at the provider. */
 async function expectNothingTwice(): Promise<void> {

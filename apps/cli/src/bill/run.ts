@@ -6,7 +6,6 @@ import { basename } from 'node:path'
 
 import { sampleMerchantAccount } from '../start/environment.js'
 import { awaitSettled, describe } from '../world/await-settled.js'
-import { tryHeldNotices } from '../world/held-notices.js'
 import { type Access, openCore } from '../world/open-core.js'
 import type { Facts } from './facts.js'
 import { gather } from './gather.js'
@@ -34,7 +33,6 @@ export async function runBill({ path, profile, access, onProgress }: Run): Promi
     )
     await awaitSettled(open.core, operator.id, {
       patienceMs,
-      onStandstill: () => tryHeldNotices(access.simulatorUrl),
       onProgress: progress => onProgress(describe(progress)),
     })
     const gathered = await gather(open.core, {

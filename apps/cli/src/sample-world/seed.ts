@@ -8,7 +8,6 @@ import type { Instant } from '@wattline/units'
 import type { Addresses } from '../start/running-file.js'
 import type { SampleWorld } from '../start/sample-world.js'
 import { awaitSettled, describe, type Progress } from '../world/await-settled.js'
-import { tryHeldNotices } from '../world/held-notices.js'
 import { type OpenCore, openCore } from '../world/open-core.js'
 import { grantOne, makeClaims } from './claims.js'
 import { developmentKeys, type Founded, found } from './found.js'
@@ -67,7 +66,7 @@ function keysOf(world: (typeof sampleOperators)[number]) {
 }
 
 async function settle(
-  { core, simulatorUrl }: OpenCore,
+  { core }: OpenCore,
   founded: readonly Founded[],
   progress: (line: string) => void,
 ): Promise<void> {
@@ -75,7 +74,6 @@ async function settle(
     founded.map(({ world }) =>
       awaitSettled(core, world.operator.id, {
         patienceMs,
-        onStandstill: () => tryHeldNotices(simulatorUrl),
         onProgress: nowAndThen(
           () => core.clock.now(),
           line => progress(`${world.operator.name}: ${line}`),

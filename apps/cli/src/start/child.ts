@@ -19,6 +19,8 @@ export interface Service {
   readonly module: string
   readonly environment: Environment
   readonly logFile: string
+  /** Whether the simulator's notices go to it. */
+  readonly takesNotices?: boolean
 }
 
 /** The service as a part that can be kept alive. */

@@ -9,10 +9,15 @@ export interface KeptPostgres extends Kept {
   readonly url: string
 }
 
-/** Starts Postgres in `directory` and keeps it running; what was committed survives its death. */
+/**
+ * Starts Postgres in `directory` and keeps it running; what was committed survives its death.
+ *
+ * @param onReturn called each time it is back
+ */
 export async function keepPostgres(
   directory: string,
   say: (line: string) => void,
+  onReturn: () => void,
 ): Promise<KeptPostgres> {
   let running: Postgres | undefined
   const part = {
@@ -21,6 +26,7 @@ export async function keepPostgres(
       // Its clients know this port, so it may not come back on another.
       const samePort = running ? { port: running.port } : {}
       const postgres = await startPostgres({ directory, ...samePort })
+      if (running) onReturn()
       running = postgres
       const ended = postgres.exited.then(code => `exit code ${code}`)
       return { ended, stop: () => postgres.stop() }

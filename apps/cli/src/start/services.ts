@@ -15,7 +15,7 @@ export function servicesOf(environments: Environments, logFolder: string): Servi
     logFile: join(logFolder, `${name}.log`),
   })
   return [
-    service('gateway', '@wattline/gateway'),
+    { ...service('gateway', '@wattline/gateway'), takesNotices: true },
     service('worker', '@wattline/worker'),
     service('simulator', '@wattline/adyen-simulator'),
   ]

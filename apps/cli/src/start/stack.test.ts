@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -8,8 +17,8 @@ import { identify, isAlive } from '@wattline/embedded'
 import { Client } from 'pg'
 
 import type { Service } from './child.js'
-import type { Environments } from './environment.js'
-import { AlreadyRunning, findStack, raiseStack } from './stack.js'
+import { type Environments, sampleMerchantAccount } from './environment.js'
+import { AlreadyRunning, findStack, raiseStack, type Stack } from './stack.js'
 
 /** A service that behaves as ours must: reports, writes its number, ends with its IPC channel. */
 const wellBehaved = `
@@ -151,3 +160,101 @@ test('after kill -9 of the launcher nothing is left, and the next start works', 
   const again = await raiseStack({ directory: state, quiet: true }, services('service.mjs'))
   await again.stop()
 })
+
+/** A gateway that takes notices only while the file `closed` is not there. */
+const slowToOpen = `
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+const { PORT, PID_FILE, CLOSED, RECEIVED } = process.env
+writeFileSync(PID_FILE, String(process.pid))
+const answer = (request, response) => {
+  if (existsSync(CLOSED)) return response.writeHead(503).end()
+  if (request.url !== '/ready') appendFileSync(RECEIVED, request.url + '\\n')
+  response.end()
+}
+createServer(answer).listen(PORT, '127.0.0.1', () => process.send({ ready: true }))
+process.on('disconnect', () => process.exit(0))`
+
+/** The real simulator, and that gateway before it. */
+function noticeTakers(environments: Environments, logFolder: string): Service[] {
+  const { simulator, gateway } = environments
+  writeFileSync(join(folder, 'gateway.mjs'), slowToOpen)
+  const files = { PID_FILE: join(folder, 'pid-0'), CLOSED: closed(), RECEIVED: received() }
+  const module = createRequire(import.meta.url).resolve('@wattline/adyen-simulator')
+  return [
+    {
+      name: 'gateway',
+      module: join(folder, 'gateway.mjs'),
+      environment: { ...gateway, ...files },
+      logFile: join(logFolder, 'gateway.log'),
+      takesNotices: true,
+    },
+    {
+      name: 'simulator',
+      module: join(module, '..', 'main.js'),
+      environment: simulator,
+      logFile: join(logFolder, 'simulator.log'),
+    },
+  ]
+}
+
+const closed = () => join(folder, 'closed')
+const received = () => join(folder, 'received')
+
+/** Has the simulator tell of a payment, and waits until it has given up trying for now. */
+async function holdUpNotice({ simulatorUrl, simulatorApiKey }: Stack, reference: string) {
+  writeFileSync(closed(), '')
+  const payment = {
+    merchantAccount: sampleMerchantAccount,
+    amount: { currency: 'EUR', value: 100 },
+    reference,
+    returnUrl: 'https://wattline.example/return',
+    paymentMethod: {
+      type: 'scheme',
+      encryptedCardNumber: 'test_4111111111111111',
+      encryptedExpiryMonth: 'test_03',
+      encryptedExpiryYear: 'test_2030',
+      encryptedSecurityCode: 'test_737',
+    },
+  }
+  const headers = { 'content-type': 'application/json', 'x-api-key': simulatorApiKey }
+  const answer = await fetch(`${simulatorUrl}/v72/payments`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(payment),
+  })
+  expect(answer.status).toBe(200)
+  await until(async () => {
+    const { webhooks } = (await (await fetch(`${simulatorUrl}/_sim/webhooks`)).json()) as {
+      webhooks: { attempts: unknown[]; item: { merchantReference: string } }[]
+    }
+    const mine = webhooks.find(({ item }) => item.merchantReference === reference)
+    return mine?.attempts.length === 4
+  })
+}
+
+function countReceived(): number {
+  return existsSync(received()) ? readFileSync(received(), 'utf8').trim().split('\n').length : 0
+}
+
+test('what the simulator held is tried once a gateway or database that was away is well', async () => {
+  const said: string[] = []
+  const say = (line: string) => void said.push(line)
+  const stack = await raiseStack({ directory: state, say }, noticeTakers)
+  try {
+    await holdUpNotice(stack, 'gateway away')
+    process.kill(pidOf(0), 'SIGKILL')
+    await until(() => said.includes('gateway is back.'))
+    expect(countReceived()).toBe(0)
+    rmSync(closed())
+    await until(() => countReceived() === 1)
+
+    await holdUpNotice(stack, 'database away')
+    rmSync(closed())
+    process.kill(postmaster(), 'SIGKILL')
+    await until(() => countReceived() === 2)
+    expect(said).toContain('Postgres is back.')
+  } finally {
+    await stack.stop()
+  }
+}, 60_000)

@@ -8,7 +8,8 @@ import { tryLock } from '@wattline/embedded'
 
 import { type Service, servicePart } from './child.js'
 import { type Environments, environmentsOf, gatewayUrlOf, simulatorUrlOf } from './environment.js'
-import { type Kept, keepAlive } from './keep-alive.js'
+import { type Ends, tryHeldNotices } from './held-notices.js'
+import { type Kept, keepAlive, type Part } from './keep-alive.js'
 import { keepPorts, type Ports } from './ports.js'
 import { keepPostgres } from './postgres-part.js'
 import { type Addresses, readRunning, removeRunning, writeRunning } from './running-file.js'
@@ -75,20 +76,20 @@ export async function raiseStack(
   try {
     stops.push(lockFolder(folder))
     const secrets = keepSecrets(folder.secrets)
-    const databaseUrls = await openDatabase({ options, folder, secrets, say, stops })
     const ports = await keepPorts(folder.ports, {
       usual: options.usualPorts,
       fixedGateway: options.gatewayPort,
     })
+    const ends = { gatewayUrl: gatewayUrlOf(ports), simulatorUrl: simulatorUrlOf(ports) }
+    const life = { say, stops, onReachable: noticesOnReturn(ends, stops) }
+    const databaseUrls = await openDatabase({ ...life, options, folder, secrets })
     const { simulatorJournal, logs } = folder
     const { redisUrl } = options
     const facts = { databaseUrls, ports, secrets, simulatorJournal, redisUrl }
     const environments = environmentsOf({ ...facts, logLevel: process.env.LOG_LEVEL })
-    await startServices(services(environments, logs), say, stops)
-    const gatewayUrl = gatewayUrlOf(ports)
+    await startServices(services(environments, logs), life)
     const { simulatorApiKey } = secrets
-    const simulatorUrl = simulatorUrlOf(ports)
-    const addresses = { gatewayUrl, simulatorUrl, simulatorApiKey, databaseUrls }
+    const addresses = { ...ends, simulatorApiKey, databaseUrls }
     writeRunning(folder.running, addresses)
     stops.push(() => removeRunning(folder.running))
     const sampleWorld = options.seedSampleWorld && (await fillWithSampleWorld(addresses, say))
@@ -111,19 +112,32 @@ function lockFolder(folder: StateFolder): () => void {
   )
 }
 
-interface Opening {
+/** What every part that is started takes part in. */
+interface Living {
+  readonly say: (line: string) => void
+  readonly stops: (() => unknown)[]
+  /** To be called when the gateway, or what it needs, can be reached anew. */
+  readonly onReachable: () => void
+}
+
+interface Opening extends Living {
   readonly options: StackOptions
   readonly folder: StateFolder
   readonly secrets: Secrets
-  readonly say: (line: string) => void
-  readonly stops: (() => unknown)[]
+}
+
+/** Notices must not wait for Adyen's schedule because a part was away for a moment. */
+function noticesOnReturn(ends: Ends, stops: Living['stops']): () => void {
+  const stopping = new AbortController()
+  stops.push(() => stopping.abort())
+  return () => void tryHeldNotices(ends, stopping.signal)
 }
 
 async function openDatabase(opening: Opening): Promise<DatabaseUrls> {
-  const { options, folder, secrets, say, stops } = opening
+  const { options, folder, secrets, say, stops, onReachable } = opening
   let adminUrl = options.databaseUrl
   if (adminUrl === undefined) {
-    const postgres = await keepPostgres(folder.postgres, say)
+    const postgres = await keepPostgres(folder.postgres, say, onReachable)
     stops.push(() => postgres.stop())
     adminUrl = postgres.url
   }
@@ -145,15 +159,29 @@ async function prepareQueues(adminUrl: string): Promise<void> {
 /** Starts all services side by side; when one fails, the others are stopped by the caller. */
 async function startServices(
   services: readonly Service[],
-  say: (line: string) => void,
-  stops: (() => unknown)[],
+  { say, stops, onReachable }: Living,
 ): Promise<void> {
-  const starts = services.map(each => keepAlive(servicePart(each), say))
+  const starts = services.map(each => {
+    const part = servicePart(each)
+    return keepAlive(each.takesNotices ? telling(part, onReachable) : part, say)
+  })
   const outcomes = await Promise.allSettled(starts)
   const kept = outcomes.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []))
   stops.push(() => stopInOrder(kept))
   const failed = outcomes.find(each => each.status === 'rejected')
   if (failed) throw failed.reason
+}
+
+/** The same part, which tells of each of its starts. */
+function telling(part: Part, onStart: () => void): Part {
+  return {
+    name: part.name,
+    async start() {
+      const life = await part.start()
+      onStart()
+      return life
+    },
+  }
 }
 
 /** The gateway first, so that nothing new comes in while the rest goes down. */

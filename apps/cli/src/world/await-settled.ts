@@ -22,23 +22,20 @@ export interface Progress {
 export interface WaitOptions {
   /** Milliseconds after which a standstill is a fault. */
   readonly patienceMs: number
-  /** Called every few seconds of a standstill, to give a push. */
-  readonly onStandstill: () => Promise<void>
-  /** How often to look, and how often to give a push; a test has no time. */
-  readonly pace?: { readonly lookEveryMs: number; readonly pushEveryMs: number }
+  /** How often to look; a test has no time. */
+  readonly lookEveryMs?: number
   /** Called at each look that finds a change. */
   readonly onProgress: (progress: Progress) => void
 }
 
-const usualPace = { lookEveryMs: 250, pushEveryMs: 5000 }
+const usuallyLookEveryMs = 250
 
 /** @throws Error when nothing moved for too long, saying what still waits */
 export async function awaitSettled(
   core: Core,
   operatorId: string,
-  { patienceMs, onStandstill, onProgress, pace = usualPace }: WaitOptions,
+  { patienceMs, onProgress, lookEveryMs = usuallyLookEveryMs }: WaitOptions,
 ): Promise<Progress> {
-  const { lookEveryMs, pushEveryMs } = pace
   let last: Progress | undefined
   let standstillMs = 0
   for (;;) {
@@ -50,7 +47,6 @@ export async function awaitSettled(
       standstillMs = 0
     }
     if (standstillMs >= patienceMs) throw new Error(standstill(last, patienceMs))
-    if (standstillMs > 0 && standstillMs % pushEveryMs === 0) await onStandstill()
     await wait(lookEveryMs)
     standstillMs += lookEveryMs
   }
