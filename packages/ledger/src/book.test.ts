@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto'
 import { connect, inScope, prepareDatabase, sqlState } from '@wattline/database'
 import { type TestDatabase, testDatabase } from '@wattline/test-support'
 import { decimal, money, Temporal } from '@wattline/units'
-import type { DataSource } from 'typeorm'
+import type { DataSource, EntityManager } from 'typeorm'
 
 import { balanceOf, trialBalance } from './balances.js'
 import { entriesAbout } from './entries.js'
@@ -71,17 +71,18 @@ function payment(minor = 1190n): JournalEntry {
 const book = (...entries: readonly JournalEntry[]) =>
   inScope(db, [operatorId], tx => post(tx, operatorId, entries))
 
-/**
- * The SQLSTATE a statement is refused with, under the worker's role and in this operator's scope.
- */
-async function refusedWith(sql: string, parameters: unknown[] = []): Promise<string | undefined> {
+/** The SQLSTATE work is refused with, under the worker's role and in this operator's scope. */
+async function refusal(work: (tx: EntityManager) => Promise<unknown>): Promise<string | undefined> {
   try {
-    await inScope(db, [operatorId], tx => tx.query(sql, parameters))
+    await inScope(db, [operatorId], work)
     return undefined
   } catch (error) {
     return sqlState(error)
   }
 }
+
+const refusedWith = (sql: string, parameters: unknown[] = []) =>
+  refusal(tx => tx.query(sql, parameters))
 
 test('an event is booked once, however often and however many at once it is told', async () => {
   const entry = invoice()
@@ -153,7 +154,6 @@ test.each(['posting', 'journal_entry', 'ledger_account'])('%s only grows', async
 })
 
 describe('a posting', () => {
-  let entryId: string
   let [debit, credit, yen, foreign]: string[] = []
 
   async function account(of: string, currency: string): Promise<string> {
@@ -167,17 +167,21 @@ describe('a posting', () => {
   }
 
   beforeEach(async () => {
-    const entry = invoice()
-    entryId = entry.id
-    await book(entry)
     debit = await account(operatorId, 'EUR')
     credit = await account(operatorId, 'EUR')
     yen = await account(operatorId, 'JPY')
     foreign = await account(otherId, 'EUR')
   })
 
-  const insert = (values: { from?: string; to?: string; minor?: string; operator?: string }) =>
-    refusedWith(
+  interface Values {
+    readonly from?: string
+    readonly to?: string
+    readonly minor?: string
+    readonly operator?: string
+  }
+
+  const insert = (tx: EntityManager, entryId: string, values: Values = {}) =>
+    tx.query(
       `insert into posting (operator_id, entry_id, position, debit_account_id, credit_account_id, amount_minor, currency)
        values ($1, $2, 9, $3, $4, $5, 'EUR')`,
       [
@@ -189,28 +193,55 @@ describe('a posting', () => {
       ],
     )
 
+  /** Added to an entry in the transaction that writes the entry. */
+  const added = (values: Values) =>
+    refusal(async tx => {
+      const entry = invoice()
+      await post(tx, operatorId, [entry])
+      await insert(tx, entry.id, values)
+    })
+
   test('between two accounts of one operator and currency is taken', async () => {
-    expect(await insert({})).toBeUndefined()
+    expect(await added({})).toBeUndefined()
+  })
+
+  test('under an entry that stands in the book already is refused, though it balances', async () => {
+    const entry = invoice()
+    await book(entry)
+    expect(await refusal(tx => insert(tx, entry.id))).toBe('WL003')
+    const both = refusal(async tx => {
+      await post(tx, operatorId, [payment()])
+      await insert(tx, entry.id)
+    })
+    expect(await both).toBe('WL003')
+    const [trial] = await trialBalance(db, [operatorId])
+    expect(trial?.debitMinor).toBe(1190n)
+  })
+
+  test('cannot be prepared for by an entry that names another transaction', async () => {
+    const sql = `insert into journal_entry (id, operator_id, kind, reference, occurred_at, recorded_at, written_in)
+                 values (gen_random_uuid(), $1, 'captured', 'forged', now(), now(), 1)`
+    expect(await refusedWith(sql, [operatorId])).toBe('42501')
   })
 
   test.each(['0', '-1'])('of %s is refused', async minor => {
-    expect(await insert({ minor })).toBe('23514')
+    expect(await added({ minor })).toBe('23514')
   })
 
   test('from an account to itself is refused', async () => {
-    expect(await insert({ to: debit ?? '' })).toBe('23514')
+    expect(await added({ to: debit ?? '' })).toBe('23514')
   })
 
   test('across currencies is refused', async () => {
-    expect(await insert({ to: yen ?? '' })).toBe('23503')
+    expect(await added({ to: yen ?? '' })).toBe('23503')
   })
 
   test('to another operator’s account is refused', async () => {
-    expect(await insert({ to: foreign ?? '' })).toBe('23503')
+    expect(await added({ to: foreign ?? '' })).toBe('23503')
   })
 
   test('in another operator’s book is refused', async () => {
-    expect(await insert({ operator: otherId })).toBe('42501')
+    expect(await added({ operator: otherId })).toBe('42501')
   })
 })
 

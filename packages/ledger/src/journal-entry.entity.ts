@@ -1,6 +1,6 @@
 /** One event as it stands in the book; never changed, never deleted. */
 
-import { InstantColumn } from '@wattline/database'
+import { BigintColumn, InstantColumn } from '@wattline/database'
 import type { Instant } from '@wattline/units'
 import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm'
 
@@ -22,4 +22,7 @@ export class BookedEntry {
   @Column('uuid', { name: 'invoice_id', nullable: true }) invoiceId!: string | null
   @Column('uuid', { name: 'payment_id', nullable: true }) paymentId!: string | null
   @Column('uuid', { name: 'refund_id', nullable: true }) refundId!: string | null
+  /** The transaction that wrote it: no later one may post under it. */
+  @BigintColumn({ name: 'written_in', default: () => 'pg_current_xact_id()::text::bigint' })
+  writtenIn!: bigint
 }

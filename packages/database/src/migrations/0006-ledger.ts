@@ -18,6 +18,8 @@ export class Ledger1763800000006 implements MigrationInterface {
     await runner.query(`select protect_tenant('ledger_account', 'select, insert')`)
     await runner.query(`select only_grows('ledger_account')`)
 
+    // An entry remembers the transaction that wrote it, and nobody but the default says which: the
+    // services may not name that column.
     await runner.query(`
       create table journal_entry (
         id uuid primary key,
@@ -30,12 +32,15 @@ export class Ledger1763800000006 implements MigrationInterface {
         invoice_id uuid,
         payment_id uuid,
         refund_id uuid,
+        written_in bigint not null default pg_current_xact_id()::text::bigint,
         constraint journal_entry_once unique (operator_id, reference),
         constraint journal_entry_operator unique (id, operator_id)
       )`)
     await runner.query(`create index journal_entry_invoice on journal_entry (invoice_id)`)
     await runner.query(`create index journal_entry_payment on journal_entry (payment_id)`)
-    await runner.query(`select protect_tenant('journal_entry', 'select, insert')`)
+    await runner.query(`select protect_tenant('journal_entry', 'select')`)
+    await runner.query(`grant insert (id, operator_id, kind, reference, occurred_at, recorded_at, session_id,
+      invoice_id, payment_id, refund_id) on journal_entry to wattline_gateway, wattline_worker`)
     await runner.query(`select only_grows('journal_entry')`)
 
     // The compound keys let no posting cross operators or currencies.
@@ -62,6 +67,22 @@ export class Ledger1763800000006 implements MigrationInterface {
     await runner.query(`create index posting_credit_account on posting (credit_account_id)`)
     await runner.query(`select protect_tenant('posting', 'select, insert')`)
     await runner.query(`select only_grows('posting')`)
+
+    // A posting under an entry of yesterday would balance, and yet rewrite yesterday: an entry is
+    // whole in the transaction that writes it. Asked once a statement; the sub-select keeps each
+    // look an index scan, whatever a connection planned while the book was small.
+    await runner.query(`
+      create function refuse_late_posting() returns trigger language plpgsql as $$
+      begin
+        if exists (
+          select 1 from fresh where pg_current_xact_id()::text::bigint is distinct from (
+            select written_in from journal_entry where id = fresh.entry_id)) then
+          raise exception 'a posting belongs to the transaction that writes its entry' using errcode = 'WL003';
+        end if;
+        return null;
+      end $$`)
+    await runner.query(`create trigger refuse_late after insert on posting referencing new table as fresh
+                        for each statement execute function refuse_late_posting()`)
 
     // Appends entries with their postings. The same reference again changes nothing: an event is
     // booked once.
