@@ -72,3 +72,17 @@ test('amounts are read by Adyen’s exponents', () => {
   const { amount } = readEvent({ ...item, amount: { value: 50_000, currency: 'ISK' } })
   expect(amount).toEqual({ minor: 500n, currency: 'ISK' })
 })
+
+test.each([
+  [{ currency: 'EUR' }, 'its amount is incomplete'],
+  [{ value: 100, currency: '' }, ' is not a currency we bill in'],
+  [{ value: 100, currency: 'XBT' }, 'XBT is not a currency we bill in'],
+  [{ value: 0.5, currency: 'EUR' }, '0.5 is not a whole number of minor units'],
+  [{ value: 1e21, currency: 'EUR' }, '1e+21 is not a whole number of minor units'],
+])('an amount of %p is no amount of ours, and the event says why', (amount, fault) => {
+  expect(readEvent({ ...item, amount })).toMatchObject({
+    kind: 'captured',
+    amount: { minor: 0n, currency: amount.currency },
+    fault,
+  })
+})

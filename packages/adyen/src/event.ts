@@ -1,9 +1,10 @@
 /** Puts a webhook item into our words. */
 
 import type { PaymentEvent } from '@wattline/billing'
+import { money } from '@wattline/units'
 
-import { fromAdyenAmount } from './amount.js'
-import type { NotificationItem } from './item.js'
+import { AmountFault, fromAdyenAmount } from './amount.js'
+import type { NotificationItem, WrittenAmount } from './item.js'
 
 type Kind = PaymentEvent['kind']
 
@@ -32,7 +33,7 @@ const meaningOfReversal: ReadonlyMap<string, Meaning> = new Map<string, Meaning>
   ['refund', ['refunded', 'refund-refused']],
 ])
 
-/** @throws AmountFault for an item that `verifyWebhook` calls malformed */
+/** An amount that cannot be read makes an event with a fault: it is kept and a person sees it. */
 export function readEvent(item: NotificationItem): PaymentEvent {
   const { eventCode, pspReference, originalReference, merchantReference, reason } = item
   return {
@@ -42,10 +43,21 @@ export function readEvent(item: NotificationItem): PaymentEvent {
     ...(originalReference ? { originalReference } : {}),
     merchantReference,
     merchantAccount: item.merchantAccountCode,
-    amount: fromAdyenAmount(item.amount),
+    ...amountOf(item.amount),
     reason,
     occurredAt: item.eventDate,
     live: item.live,
+  }
+}
+
+function amountOf({ value, currency }: WrittenAmount): Pick<PaymentEvent, 'amount' | 'fault'> {
+  const nothing = money(0n, currency)
+  if (value === undefined) return { amount: nothing, fault: 'its amount is incomplete' }
+  try {
+    return { amount: fromAdyenAmount({ value, currency }) }
+  } catch (fault) {
+    if (fault instanceof AmountFault) return { amount: nothing, fault: fault.message }
+    throw fault
   }
 }
 

@@ -2,7 +2,10 @@
 
 import { createHash } from 'node:crypto'
 
-import { isObject } from './item.js'
+import { isDeeper, isObject } from './item.js'
+
+/** What is deeper is no item (`readItem` says so), and would break the stack. */
+const depthAtMost = 100
 
 /**
  * SHA-256, in hexadecimal, over the item with its fields in order and without its signature.
@@ -12,7 +15,7 @@ import { isObject } from './item.js'
  */
 export function fingerprint(rawItem: unknown): string {
   return createHash('sha256')
-    .update(canonical(withoutSignature(rawItem)))
+    .update(isDeeper(rawItem, depthAtMost) ? 'too deep' : canonical(withoutSignature(rawItem)))
     .digest('hex')
 }
 

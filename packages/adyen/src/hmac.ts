@@ -12,7 +12,7 @@ export function signedText(item: NotificationItem): string {
     item.originalReference,
     item.merchantAccountCode,
     item.merchantReference,
-    item.amount.value,
+    item.amount.value ?? '',
     item.amount.currency,
     item.eventCode,
     item.success,

@@ -1,7 +1,5 @@
 /** Reads one standard webhook item out of what a stranger posted, without trusting any of it. */
 
-import type { AdyenAmount } from './amount.js'
-
 /** The fields of Adyen's `NotificationRequestItem` that are read; absent texts are empty. */
 export interface NotificationItem {
   readonly eventCode: string
@@ -10,7 +8,7 @@ export interface NotificationItem {
   readonly originalReference: string
   readonly merchantAccountCode: string
   readonly merchantReference: string
-  readonly amount: AdyenAmount
+  readonly amount: WrittenAmount
   readonly reason: string
   readonly eventDate: string
   /** Only as trustworthy as TLS and the password: no signature covers it. */
@@ -19,19 +17,32 @@ export interface NotificationItem {
   readonly live: boolean
 }
 
+/** An amount as it was written, which may be none. */
+export interface WrittenAmount {
+  readonly value?: number
+  readonly currency: string
+}
+
+/** Adyen's references have 16 characters, its reports' names up to 80: longer is no reference. */
+const referenceLengthAtMost = 255
+/** Adyen's items are three deep; deeper than this, neither we nor the database would walk them. */
+const depthAtMost = 20
+
 type Fields = Readonly<Record<string, unknown>>
 
 /** The item, or in words what is wrong with it. */
 export function readItem(raw: unknown, live: boolean): NotificationItem | string {
   if (!isObject(raw)) return 'the item is no object'
-  const { eventCode, success, pspReference, amount, additionalData } = raw
+  if (isDeeper(raw, depthAtMost)) return `the item is more than ${depthAtMost} deep`
+  const { eventCode, success, pspReference, additionalData } = raw
   if (typeof eventCode !== 'string' || eventCode === '') return 'eventCode is missing'
   if (typeof pspReference !== 'string' || pspReference === '') return 'pspReference is missing'
+  const lengths = [eventCode, pspReference, textOf(raw, 'originalReference')]
+  if (lengths.some(text => text.length > referenceLengthAtMost)) {
+    return `a reference is longer than ${referenceLengthAtMost} characters`
+  }
   const succeeded = readFlag(success)
   if (succeeded === undefined) return `success is ${JSON.stringify(success)}`
-  if (!isObject(amount)) return 'amount is missing'
-  const { value, currency } = amount
-  if (typeof value !== 'number' || typeof currency !== 'string') return 'amount is incomplete'
   return {
     eventCode,
     success: succeeded,
@@ -39,7 +50,7 @@ export function readItem(raw: unknown, live: boolean): NotificationItem | string
     originalReference: textOf(raw, 'originalReference'),
     merchantAccountCode: textOf(raw, 'merchantAccountCode'),
     merchantReference: textOf(raw, 'merchantReference'),
-    amount: { value, currency },
+    amount: amountOf(raw),
     reason: textOf(raw, 'reason'),
     eventDate: textOf(raw, 'eventDate'),
     additionalData: textsOf(additionalData),
@@ -56,6 +67,23 @@ export function readFlag(value: unknown): boolean | undefined {
 
 export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Whether anything in it stands deeper than so many levels. */
+export function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (levels === 0) return true
+  return Object.values(value).some(inner => isDeeper(inner, levels - 1))
+}
+
+/** What is missing counts as nothing where an item is signed (Adyen, "Verify HMAC signatures"). */
+function amountOf({ amount }: Fields): WrittenAmount {
+  if (!isObject(amount)) return { currency: '' }
+  const { value } = amount
+  return {
+    ...(typeof value === 'number' ? { value } : {}),
+    currency: textOf(amount, 'currency'),
+  }
 }
 
 function textOf(fields: Fields, name: string): string {

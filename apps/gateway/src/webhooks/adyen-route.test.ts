@@ -12,6 +12,7 @@ afterAll(() => t.close())
 
 interface Item {
   readonly pspReference: string
+  readonly amount?: { readonly currency?: string; readonly value?: number }
   readonly merchantAccountCode?: string
   readonly eventCode?: string
   readonly key?: string
@@ -26,13 +27,14 @@ const newReference = () => {
 /** Signed as Adyen documents it: eight fields joined by colons, HMAC-SHA256, base64. */
 function item({ pspReference, key = hmacKey, ...given }: Item) {
   const { merchantAccountCode = 'OursECOM', eventCode = 'AUTHORISATION' } = given
+  const { amount = { currency: 'EUR', value: 1190 } } = given
   const fields = [
     pspReference,
     '',
     merchantAccountCode,
     'payment-1',
-    '1190',
-    'EUR',
+    amount.value,
+    amount.currency,
     eventCode,
     'true',
   ]
@@ -40,7 +42,7 @@ function item({ pspReference, key = hmacKey, ...given }: Item) {
   return {
     NotificationRequestItem: {
       additionalData: { hmacSignature: signature.digest('base64') },
-      amount: { currency: 'EUR', value: 1190 },
+      amount,
       eventCode,
       eventDate: '2026-03-02T11:00:00+01:00',
       merchantAccountCode,
@@ -119,8 +121,9 @@ test('a bad or missing signature is refused with 401, with all that came along',
     }),
   )
   const changed = item({ pspReference: newReference() })
-  changed.NotificationRequestItem.amount.value = 1
-  await notStored(401, delivery(changed))
+  const { NotificationRequestItem: told } = changed
+  const more = { ...told, amount: { currency: 'EUR', value: 1191 } }
+  await notStored(401, delivery({ NotificationRequestItem: more }))
   expect(t.logged.some(({ msg }) => msg === 'webhook item not taken')).toBe(true)
 })
 
@@ -148,6 +151,47 @@ test('what is no webhook is refused, and what is too long is cut off', async () 
   await notStored(400, {})
   await notStored(400, delivery())
   await notStored(413, { ...delivery(), more: 'x'.repeat(1_100_000) })
+})
+
+test.each([
+  [{ value: 1e21, currency: 'EUR' }],
+  [{ value: -1190, currency: 'EUR' }],
+  [{ value: 0.5, currency: 'EUR' }],
+  [{ value: 1190, currency: 'XBT' }],
+  [{ value: 1190 }],
+  [{}],
+])(
+  'signed with an amount of %p it is kept: refused, it would come again for a month',
+  async amount => {
+    const pspReference = newReference()
+    expect((await send(delivery(item({ pspReference, amount })))).status).toBe(202)
+    expect(await stored()).toContain(pspReference)
+  },
+)
+
+test('of a name written twice the last counts, for the signature and for us', async () => {
+  const pspReference = newReference()
+  const text = JSON.stringify(delivery(item({ pspReference })))
+  const twice = (first: string, last: string) =>
+    text.replace('"success":"true"', `"success":"${first}","success":"${last}"`)
+  await notStored(401, twice('true', 'false'))
+  expect((await send(twice('false', 'true'))).status).toBe(202)
+  const [row] = await t.core.owner.query<{ kind: string }[]>(
+    `select body -> 'event' ->> 'kind' as kind from webhook where psp_reference = $1`,
+    [pspReference],
+  )
+  expect(row?.kind).toBe('authorised')
+})
+
+test('nothing is deep or long enough to break the door', async () => {
+  const boxes = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
+  const deep = `{"live":"false","notificationItems":[{"NotificationRequestItem":${boxes(100_000)}}]}`
+  await notStored(400, deep)
+  await notStored(400, boxes(100_000))
+  await notStored(413, `"${'x'.repeat(10_000_000)}"`)
+  const { NotificationRequestItem: signed } = item({ pspReference: newReference() })
+  const more = JSON.stringify({ ...signed, more: 'more' }).replace('"more"', boxes(10_000))
+  await notStored(400, `{"live":"false","notificationItems":[{"NotificationRequestItem":${more}}]}`)
 })
 
 test('while the database is away Adyen is asked to send it again', async () => {

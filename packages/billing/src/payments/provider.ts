@@ -150,4 +150,6 @@ export interface PaymentEvent {
   readonly occurredAt: string
   /** Whether it says it comes from the live environment. */
   readonly live: boolean
+  /** Why its amount could not be read: then nothing follows from it, and a person sees it. */
+  readonly fault?: string
 }

@@ -44,7 +44,18 @@ export async function receiveWebhook(
          psp_reference text, original_reference text, body jsonb)
        on conflict (fingerprint) do nothing returning id)
      select id, pg_notify('wattline_webhook', '') from stored`,
-    [JSON.stringify(rows), receivedAt],
+    [storable(JSON.stringify(rows)), receivedAt],
   )
   return { stored: stored.length, known: items.length - stored.length }
+}
+
+/**
+ * JSON whose texts Postgres can hold (its `jsonb` refuses U+0000 and half a surrogate pair): each
+ * becomes the replacement character. Refused, the item would come again and hold back all others.
+ */
+function storable(json: string): string {
+  // JSON writes both as escapes. Each is taken whole, so that text which only looks like one stays.
+  return json.replace(/\\(u0000|ud[89a-f][0-9a-f]{2}|.)/g, (whole, what: string) =>
+    what.length > 1 ? '\\ufffd' : whole,
+  )
 }

@@ -22,6 +22,7 @@ export function outcomeOf(facts: Facts, event: PaymentEvent, known?: IntentFacts
   if (event.merchantAccount !== payment.merchantAccount) {
     return kept(`It names merchant account ${event.merchantAccount}, not the payment’s own`)
   }
+  if (event.fault) return kept(`It cannot be read: ${event.fault}`)
   const moneyMoves = event.kind !== 'cancelled' && event.kind !== 'cancel-refused'
   if (moneyMoves && event.amount.currency !== payment.currency) {
     return kept(`It is in ${event.amount.currency}, the payment in ${payment.currency}`)
