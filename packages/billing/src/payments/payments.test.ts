@@ -2,29 +2,15 @@
 
 import { inScope } from '@wattline/database'
 
-import { type MoneyCore, settle, visit, workOff } from '../testing/money-core.js'
-import { billed, capturedBook, euros, Scene } from '../testing/payment-scene.js'
-import type { World } from '../testing/world.js'
+import { billed, capturedBook, euros, onStage, Scene } from '../testing/payment-scene.js'
 import { collect } from './collect.js'
 import { Payment } from './payment.entity.js'
 
-let core: MoneyCore
-let w: World
-const scene = new Scene()
-beforeAll(() => scene.open())
-afterAll(() => scene.close())
-beforeEach(async () => {
-  await scene.begin()
-  core = scene.core
-  w = scene.w
-})
-afterEach(async () => {
-  expect(await scene.faults()).toEqual([])
-})
+const scene = onStage(new Scene(), { beforeAll, afterAll, beforeEach, afterEach })
 
 test('a session is held for, billed, captured and receipted', async () => {
-  const sessionId = await visit(core, w, billed)
-  await settle(core)
+  const sessionId = await scene.visit(billed)
+  await scene.settle()
   expect(await scene.paymentOf(sessionId)).toMatchObject({
     state: 'captured',
     askedMinor: 3000n,
@@ -34,32 +20,34 @@ test('a session is held for, billed, captured and receipted', async () => {
     trouble: null,
   })
   expect(await scene.book()).toEqual(capturedBook)
-  expect(core.provider.balance('EUR')).toEqual(euros(1190n))
-  const [notice] = await core.owner.query('select kind, state, payload from notice')
+  expect(scene.provider.balance('EUR')).toEqual(euros(1190n))
+  const [notice] = await scene.core.owner.query('select kind, state, payload from notice')
   expect(notice).toMatchObject({ kind: 'receipt', state: 'kept', payload: { sessionId } })
 })
 
 test('a session that comes to nothing lets its hold go', async () => {
-  const sessionId = await visit(core, w, { energyWh: 0n })
-  await settle(core)
+  const sessionId = await scene.visit({ energyWh: 0n })
+  await scene.settle()
   expect(await scene.paymentOf(sessionId)).toMatchObject({ state: 'cancelled', trouble: null })
-  expect(core.provider.effects).toMatchObject({ cancel: 1, capture: 0 })
+  expect(scene.provider.effects).toMatchObject({ cancel: 1, capture: 0 })
 })
 
 test('a refused hold is told as trouble, without what the provider said about the card', async () => {
-  core.provider.next('authorise', 'refuse')
-  const sessionId = await visit(core, w, billed)
+  scene.provider.next('authorise', 'refuse')
+  const sessionId = await scene.visit(billed)
   const { id } = await scene.paymentOf(sessionId)
   await scene.ask(await scene.intentOf(sessionId, 'authorise'))
-  const refused = await inScope(core.db, [w.operatorId], tx => tx.findOneByOrFail(Payment, { id }))
+  const refused = await inScope(scene.core.db, [scene.w.operatorId], tx =>
+    tx.findOneByOrFail(Payment, { id }),
+  )
   expect(refused).toMatchObject({ state: 'refused', trouble: { code: 'authorisation-refused' } })
-  const [notice] = await core.owner.query(
+  const [notice] = await scene.core.owner.query(
     `select payload from notice where kind = 'payment-trouble'`,
   )
   expect(JSON.stringify(notice)).toContain('authorisation-refused')
   expect(JSON.stringify(notice)).not.toContain('DECLINED')
   // The bill is then taken from the driver's stored means, with a payment of its own.
-  await settle(core)
+  await scene.settle()
   expect(await scene.paymentOf(sessionId)).toMatchObject({
     state: 'captured',
     capturedMinor: 1190n,
@@ -68,8 +56,8 @@ test('a refused hold is told as trouble, without what the provider said about th
 })
 
 test('what the hold does not cover is captured as far as it goes, and the rest stays in sight', async () => {
-  const sessionId = await visit(core, w, { energyWh: 60_000n })
-  await settle(core)
+  const sessionId = await scene.visit({ energyWh: 60_000n })
+  await scene.settle()
   expect(await scene.paymentOf(sessionId)).toMatchObject({
     state: 'captured',
     capturedMinor: 3000n,
@@ -80,30 +68,30 @@ test('what the hold does not cover is captured as far as it goes, and the rest s
 
 test('a refused capture goes back to the hold, and only a person asks again', async () => {
   const { sessionId, intent } = await scene.captureWanted()
-  core.provider.next('capture', 'refuse-later')
+  scene.provider.next('capture', 'refuse-later')
   await scene.ask(intent)
-  await settle(core)
+  await scene.settle()
   const payment = await scene.paymentOf(sessionId)
   expect(payment).toMatchObject({ state: 'authorised', trouble: { code: 'capture-refused' } })
-  await collect(core, w.operatorId, payment.id)
+  await collect(scene.core, scene.w.operatorId, payment.id)
   expect(await scene.paymentOf(sessionId)).toMatchObject({ state: 'authorised' })
   expect(await scene.book()).toMatchObject({ driver: 1190n })
 })
 
 test('a card’s encrypted fields are forgotten once the hold is decided, and its token is kept', async () => {
-  const sessionId = await visit(core, w, { ...billed, card: true })
+  const sessionId = await scene.visit({ ...billed, card: true })
   expect((await scene.paymentOf(sessionId)).means).toMatchObject({
     encryptedSecurityCode: 'adyenjs_code',
   })
-  await workOff(core)
+  await scene.workOff()
   const { means } = await scene.paymentOf(sessionId)
   expect(means).toMatchObject({
     kind: 'stored',
     storedPaymentMethodId: expect.stringMatching(/^token/),
   })
-  const stored = await core.owner.query(
+  const stored = await scene.core.owner.query(
     'select brand from payment_method where driver_id = $1 order by id',
-    [w.driverId],
+    [scene.w.driverId],
   )
   expect(stored).toEqual([{ brand: null }, { brand: 'visa' }])
 })

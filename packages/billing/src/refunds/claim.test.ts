@@ -1,25 +1,12 @@
 /** What may be claimed, and what is refused with its code. */
 
 import { money } from '@wattline/units'
-
-import { type MoneyCore, settle, visit, workOff } from '../testing/money-core.js'
+import { onStage } from '../testing/payment-scene.js'
 import { RefundScene } from '../testing/refund-scene.js'
-import { refusalOf, type World, world } from '../testing/world.js'
+import { refusalOf, world } from '../testing/world.js'
 import { claimRefund } from './claim.js'
 
-let core: MoneyCore
-let w: World
-const scene = new RefundScene()
-beforeAll(() => scene.open())
-afterAll(() => scene.close())
-beforeEach(async () => {
-  await scene.begin()
-  core = scene.core
-  w = scene.w
-})
-afterEach(async () => {
-  expect(await scene.faults()).toEqual([])
-})
+const scene = onStage(new RefundScene(), { beforeAll, afterAll, beforeEach, afterEach })
 
 test('the same key claims once, and the same key with another amount is refused', async () => {
   const { invoiceId } = await scene.paid()
@@ -32,31 +19,31 @@ test('the same key claims once, and the same key with another amount is refused'
 
 test('what may not be claimed is refused with its code', async () => {
   const { invoiceId } = await scene.paid()
-  const other = await world(core)
-  const foreign = claimRefund(core, other.partner, {
+  const other = await world(scene.core)
+  const foreign = claimRefund(scene.core, other.partner, {
     invoiceId,
     cause: 'goodwill',
     idempotencyKey: 'foreign',
   })
   expect(await refusalOf(foreign)).toBe('not-found')
-  expect(await refusalOf(scene.claim(core.newId(), 'goodwill'))).toBe('not-found')
+  expect(await refusalOf(scene.claim(scene.core.newId(), 'goodwill'))).toBe('not-found')
   expect(await refusalOf(scene.claim(invoiceId, 'goodwill', { minor: 1191n }))).toBe(
     'refund-exceeds-rest',
   )
   expect(await refusalOf(scene.claim(invoiceId, 'goodwill', { minor: 0n }))).toBe('input-invalid')
   const dollars = { invoiceId, cause: 'goodwill' as const, amount: money(1n, 'USD') }
-  const wrong = claimRefund(core, w.partner, { ...dollars, idempotencyKey: 'dollars' })
+  const wrong = claimRefund(scene.core, scene.w.partner, { ...dollars, idempotencyKey: 'dollars' })
   expect(await refusalOf(wrong)).toBe('input-invalid')
   const refundId = await scene.granted(invoiceId)
   expect(await refusalOf(scene.approve(refundId))).toBe('refund-not-open')
-  await settle(core)
+  await scene.settle()
   expect(await refusalOf(scene.claim(invoiceId, 'goodwill'))).toBe('refund-exceeds-rest')
 })
 
 test('an invoice that is not paid yet has nothing to give back', async () => {
-  const sessionId = await visit(core, w, { energyWh: 20_000n })
-  core.provider.next('capture', 'lose-request')
-  await workOff(core)
+  const sessionId = await scene.visit({ energyWh: 20_000n })
+  scene.provider.next('capture', 'lose-request')
+  await scene.workOff()
   const { invoiceId } = await scene.paymentOf(sessionId)
   expect(await refusalOf(scene.claim(invoiceId ?? '', 'goodwill'))).toBe('invoice-not-paid')
 })
@@ -64,22 +51,22 @@ test('an invoice that is not paid yet has nothing to give back', async () => {
 test('a person may give back less than asked, never more', async () => {
   const { invoiceId } = await scene.paid()
   const { refundId } = await scene.claim(invoiceId, 'goodwill', { minor: 500n })
-  await workOff(core)
+  await scene.workOff()
   expect(await refusalOf(scene.approve(refundId, 501n))).toBe('input-invalid')
   await scene.approve(refundId, 200n)
-  await settle(core)
+  await scene.settle()
   expect(await scene.refund(refundId)).toMatchObject({ state: 'accepted', approvedMinor: 200n })
 })
 
 test('of an invoice that was paid in part, only what was paid can be claimed', async () => {
-  const sessionId = await visit(core, w, { energyWh: 60_000n })
-  await settle(core)
+  const sessionId = await scene.visit({ energyWh: 60_000n })
+  await scene.settle()
   const { invoiceId } = await scene.paymentOf(sessionId)
   const refundId = await scene.granted(invoiceId ?? '')
   expect(await scene.refund(refundId)).toMatchObject({ approvedMinor: 3000n })
   const more = scene.claim(invoiceId ?? '', 'goodwill', { minor: 570n })
   expect(await refusalOf(more)).toBe('refund-exceeds-rest')
-  await settle(core)
+  await scene.settle()
   // What the hold did not cover is still owed.
   expect(await scene.book()).toMatchObject({ driver: 570n, 'adyen:clearing': 0n })
 })

@@ -1,29 +1,16 @@
 /** Refunds from claim to confirmation, alone and many at once: never more than was captured. */
 
-import { type MoneyCore, settle } from '../testing/money-core.js'
-import { euros } from '../testing/payment-scene.js'
+import { euros, onStage } from '../testing/payment-scene.js'
 import { RefundScene } from '../testing/refund-scene.js'
-import { refusalOf, type World } from '../testing/world.js'
+import { refusalOf } from '../testing/world.js'
 import { decideClaim } from './decide-claim.js'
 
-let core: MoneyCore
-let w: World
-const scene = new RefundScene()
-beforeAll(() => scene.open())
-afterAll(() => scene.close())
-beforeEach(async () => {
-  await scene.begin()
-  core = scene.core
-  w = scene.w
-})
-afterEach(async () => {
-  expect(await scene.faults()).toEqual([])
-})
+const scene = onStage(new RefundScene(), { beforeAll, afterAll, beforeEach, afterEach })
 
 test('a claim of goodwill waits for a person, is paid back whole, and every book says so', async () => {
   const { invoiceId, paymentId } = await scene.paid()
   const { refundId } = await scene.claim(invoiceId, 'goodwill')
-  await settle(core)
+  await scene.settle()
   expect(await scene.refund(refundId)).toMatchObject({
     state: 'for-person',
     askedMinor: 1190n,
@@ -33,10 +20,10 @@ test('a claim of goodwill waits for a person, is paid back whole, and every book
   await scene.approve(refundId)
   expect(await scene.refund(refundId)).toMatchObject({
     state: 'requested',
-    decidedBy: w.operator.keyId,
+    decidedBy: scene.w.operator.keyId,
   })
   expect(await scene.payment(paymentId)).toMatchObject({ refundingMinor: 1190n, refundedMinor: 0n })
-  await settle(core)
+  await scene.settle()
   expect(await scene.refund(refundId)).toMatchObject({ state: 'accepted', approvedMinor: 1190n })
   expect(await scene.payment(paymentId)).toMatchObject({ refundingMinor: 0n, refundedMinor: 1190n })
   expect(await scene.book()).toEqual({
@@ -54,7 +41,7 @@ test('a claim of goodwill waits for a person, is paid back whole, and every book
   })
   expect(note?.number).toMatch(/^OP\d+-CN-2026-000001$/)
   expect(note?.lines).toMatchObject([{ component: 'ENERGY', amountMinor: -1000n }])
-  const notices = await core.owner.query<{ kind: string }[]>(
+  const notices = await scene.core.owner.query<{ kind: string }[]>(
     `select kind from notice where kind like 'refund%' order by kind`,
   )
   expect(notices.map(({ kind }) => kind)).toEqual(['refund-accepted', 'refund-decided'])
@@ -63,9 +50,9 @@ test('a claim of goodwill waits for a person, is paid back whole, and every book
 test('a part is given back by VAT rate, and the rest later takes what is left to the cent', async () => {
   const { invoiceId } = await scene.paid()
   await scene.granted(invoiceId, 333n)
-  await settle(core)
+  await scene.settle()
   await scene.granted(invoiceId)
-  await settle(core)
+  await scene.settle()
   const notes = await scene.creditNotes(invoiceId)
   expect(
     notes.map(({ netMinor, vatMinor, grossMinor }) => [netMinor, vatMinor, grossMinor]),
@@ -82,7 +69,7 @@ test('a part is given back by VAT rate, and the rest later takes what is left to
 test('a claim that the evidence contradicts is denied with the clause, and moves nothing', async () => {
   const { invoiceId, paymentId } = await scene.paid()
   const { refundId } = await scene.claim(invoiceId, 'overcharged')
-  await settle(core)
+  await scene.settle()
   expect(await scene.refund(refundId)).toMatchObject({
     state: 'denied',
     decision: { clause: { id: 'overcharged-but-right' }, amountMinor: '0' },
@@ -96,15 +83,17 @@ test('twenty claims and their approvals at once never give back more than was ca
   const claims = await Promise.all(
     Array.from({ length: 20 }, () => scene.claim(invoiceId, 'goodwill', { minor: 300n })),
   )
-  await Promise.all(claims.map(({ refundId }) => decideClaim(core, w.operatorId, refundId)))
+  await Promise.all(
+    claims.map(({ refundId }) => decideClaim(scene.core, scene.w.operatorId, refundId)),
+  )
   const answers = await Promise.all(
     claims.map(({ refundId }) => refusalOf(scene.approve(refundId))),
   )
   expect(answers.filter(answer => answer === 'refund-exceeds-rest')).toHaveLength(17)
-  await settle(core)
+  await scene.settle()
   expect(await scene.payment(paymentId)).toMatchObject({ refundedMinor: 900n, refundingMinor: 0n })
-  expect(core.provider.effects.refund).toBe(3)
-  expect(core.provider.balance('EUR')).toEqual(euros(290n))
+  expect(scene.provider.effects.refund).toBe(3)
+  expect(scene.provider.balance('EUR')).toEqual(euros(290n))
   const { refundId } = await scene.claim(invoiceId, 'goodwill')
   expect(await scene.refund(refundId)).toMatchObject({ askedMinor: 290n })
 })
@@ -112,10 +101,10 @@ test('twenty claims and their approvals at once never give back more than was ca
 test('two decisions of one claim at once carry it out once', async () => {
   const { invoiceId } = await scene.paid()
   const { refundId } = await scene.claim(invoiceId, 'goodwill')
-  await Promise.all([1, 2, 3].map(() => decideClaim(core, w.operatorId, refundId)))
+  await Promise.all([1, 2, 3].map(() => decideClaim(scene.core, scene.w.operatorId, refundId)))
   const answers = await Promise.all([1, 2, 3].map(() => refusalOf(scene.approve(refundId))))
   expect(answers.filter(answer => answer === 'refund-not-open')).toHaveLength(2)
-  await settle(core)
+  await scene.settle()
   expect(await scene.creditNotes(invoiceId)).toHaveLength(1)
-  expect(core.provider.effects.refund).toBe(1)
+  expect(scene.provider.effects.refund).toBe(1)
 })

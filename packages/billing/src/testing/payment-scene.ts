@@ -1,17 +1,28 @@
 /**
- * Sets the scene for tests of payments and refunds: one database a file, a new world a test, and
- * questions to it.
+ * Sets the scene for tests of money: one database a file, a new world a test, and questions to it.
  */
 
 import { inScope } from '@wattline/database'
-import { type Money, money } from '@wattline/units'
+import { assert, type Money, money } from '@wattline/units'
 
 import { billSessions } from '../invoices/bill-sessions.js'
 import { askProvider } from '../payments/ask-provider.js'
 import { collect } from '../payments/collect.js'
 import { Payment } from '../payments/payment.entity.js'
 import { PaymentIntent } from '../payments/payment-intent.entity.js'
-import { afresh, book, imbalance, type MoneyCore, moneyCore, visit } from './money-core.js'
+import type { PaymentEvent } from '../payments/provider.js'
+import {
+  afresh,
+  book,
+  imbalance,
+  type MoneyCore,
+  moneyCore,
+  settle,
+  tell,
+  type Visit,
+  visit,
+  workOff,
+} from './money-core.js'
 import { type World, world } from './world.js'
 
 export const euros = (minor: bigint): Money => money(minor, 'EUR')
@@ -27,7 +38,28 @@ export const capturedBook = {
   'vat:DE:19': -190n,
 }
 
-/** Open it once for a test file, and begin anew for each test. */
+type Hook = (work: () => Promise<void>) => void
+
+/** The hooks of a test file: handed over, for this module is built without a test runner. */
+export interface Hooks {
+  readonly beforeAll: Hook
+  readonly afterAll: Hook
+  readonly beforeEach: Hook
+  readonly afterEach: Hook
+}
+
+/** Opens a scene for a test file, begins it anew for each test, and audits it after each. */
+export function onStage<S extends Scene>(scene: S, hooks: Hooks): S {
+  hooks.beforeAll(() => scene.open())
+  hooks.afterAll(() => scene.close())
+  hooks.beforeEach(() => scene.begin())
+  hooks.afterEach(async () => {
+    const faults = await scene.faults()
+    assert(faults.length === 0, `the books are right after the test: ${faults.join(', ')}`)
+  })
+  return scene
+}
+
 export class Scene {
   core!: MoneyCore
   w!: World
@@ -44,6 +76,30 @@ export class Scene {
   async begin(): Promise<void> {
     this.core = await afresh(this.file)
     this.w = await world(this.core)
+  }
+
+  get provider(): MoneyCore['provider'] {
+    return this.core.provider
+  }
+
+  get clock(): MoneyCore['clock'] {
+    return this.core.clock
+  }
+
+  visit(given: Visit): Promise<string> {
+    return visit(this.core, this.w, given)
+  }
+
+  workOff(): Promise<string[]> {
+    return workOff(this.core)
+  }
+
+  settle(): Promise<void> {
+    return settle(this.core)
+  }
+
+  tell(...events: readonly PaymentEvent[]): Promise<void> {
+    return tell(this.core, ...events)
   }
 
   /** What must be empty after every test: a book that does not balance. */
@@ -90,7 +146,7 @@ export class Scene {
   /** A session whose intent to capture is written, and nobody has asked for it yet. */
   async captureWanted(): Promise<{ sessionId: string; intent: PaymentIntent }> {
     const { core, w } = this
-    const sessionId = await visit(core, w, billed)
+    const sessionId = await this.visit(billed)
     await this.ask(await this.intentOf(sessionId, 'authorise'))
     core.provider.events.splice(0)
     await billSessions(core, w.operatorId, [sessionId])

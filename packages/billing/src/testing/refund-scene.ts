@@ -9,22 +9,21 @@ import { claimRefund } from '../refunds/claim.js'
 import { decideRefund } from '../refunds/decide.js'
 import { Refund } from '../refunds/refund.entity.js'
 import type { RefundCause } from '../refunds/states.js'
-import { settle, visit, workOff } from './money-core.js'
 import { billed, euros, Scene } from './payment-scene.js'
 
 export class RefundScene extends Scene {
   /** Besides: the book says of Adyen's clearing account what the provider says it holds. */
   override async faults(): Promise<string[]> {
     const booked = (await this.book())['adyen:clearing'] ?? 0n
-    const held = this.core.provider.balance('EUR').minor
+    const held = this.provider.balance('EUR').minor
     const differs = booked === held ? [] : [`booked ${booked}, held ${held}`]
     return [...(await super.faults()), ...differs]
   }
 
   /** A session of 11.90, billed and captured. */
   async paid(): Promise<{ invoiceId: string; paymentId: string }> {
-    const sessionId = await visit(this.core, this.w, billed)
-    await settle(this.core)
+    const sessionId = await this.visit(billed)
+    await this.settle()
     const { id, invoiceId } = await this.paymentOf(sessionId)
     return { invoiceId: invoiceId ?? '', paymentId: id }
   }
@@ -52,7 +51,7 @@ export class RefundScene extends Scene {
   async granted(invoiceId: string, minor?: bigint): Promise<string> {
     const amount = minor === undefined ? {} : { minor }
     const { refundId } = await this.claim(invoiceId, 'goodwill', amount)
-    await workOff(this.core)
+    await this.workOff()
     await this.approve(refundId)
     return refundId
   }
