@@ -40,6 +40,15 @@ test('what may not be claimed is refused with its code', async () => {
   expect(await refusalOf(scene.claim(invoiceId, 'goodwill'))).toBe('refund-exceeds-rest')
 })
 
+test('a credit note is no invoice to claim on', async () => {
+  const { invoiceId } = await scene.paid()
+  await scene.granted(invoiceId, 400n)
+  await scene.settle()
+  const [note] = await scene.creditNotes(invoiceId)
+  expect(await refusalOf(scene.claim(note?.id ?? '', 'goodwill'))).toBe('not-found')
+  expect(await scene.book()).toMatchObject({ driver: 0n, 'adyen:clearing': 790n })
+})
+
 test('an invoice that is not paid yet has nothing to give back', async () => {
   const sessionId = await scene.visit({ energyWh: 20_000n })
   scene.provider.next('capture', 'lose-request')

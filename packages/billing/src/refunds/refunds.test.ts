@@ -108,3 +108,45 @@ test('two decisions of one claim at once carry it out once', async () => {
   expect(await scene.creditNotes(invoiceId)).toHaveLength(1)
   expect(scene.provider.effects.refund).toBe(1)
 })
+
+test('of a yes, a no and another yes at once one counts, and the book follows it', async () => {
+  const { invoiceId, paymentId } = await scene.paid()
+  const { refundId } = await scene.claim(invoiceId, 'goodwill')
+  await scene.workOff()
+  const answers = await Promise.all([
+    refusalOf(scene.approve(refundId, 300n)),
+    refusalOf(scene.deny(refundId)),
+    refusalOf(scene.approve(refundId, 700n)),
+  ])
+  expect(answers.filter(answer => answer === 'refund-not-open')).toHaveLength(2)
+  await scene.settle()
+  const { state, decision, approvedMinor } = await scene.refund(refundId)
+  const winner = answers.findIndex(answer => answer !== 'refund-not-open')
+  const paidMinor = [300n, null, 700n][winner]
+  expect({ state, approvedMinor }).toEqual({
+    state: paidMinor ? 'accepted' : 'denied',
+    approvedMinor: paidMinor,
+  })
+  expect(decision).toMatchObject({ outcome: paidMinor ? 'approved' : 'denied' })
+  expect(await scene.creditNotes(invoiceId)).toHaveLength(paidMinor ? 1 : 0)
+  expect(await scene.payment(paymentId)).toMatchObject({
+    refundedMinor: paidMinor ?? 0n,
+    refundingMinor: 0n,
+  })
+})
+
+test('one key carries one answer: with another it is refused, also at the same time', async () => {
+  const { invoiceId } = await scene.paid()
+  const { refundId } = await scene.claim(invoiceId, 'goodwill')
+  await scene.workOff()
+  const answers = await Promise.all([
+    refusalOf(scene.approve(refundId, 300n, 'one-key')),
+    refusalOf(scene.approve(refundId, 300n, 'one-key')),
+    refusalOf(scene.deny(refundId, 'one-key')),
+  ])
+  const refused = answers.filter(answer => answer === 'idempotency-key-reused')
+  expect([1, 2]).toContain(refused.length)
+  await scene.settle()
+  const { state } = await scene.refund(refundId)
+  expect(state).toBe(refused.length === 1 ? 'accepted' : 'denied')
+})

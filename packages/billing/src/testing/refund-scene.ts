@@ -6,7 +6,7 @@ import { type InvoiceWithLines, readInvoices } from '../invoices/read-invoices.j
 import { Payment } from '../payments/payment.entity.js'
 import { PaymentIntent } from '../payments/payment-intent.entity.js'
 import { claimRefund } from '../refunds/claim.js'
-import { decideRefund } from '../refunds/decide.js'
+import { type DecideInput, decideRefund } from '../refunds/decide.js'
 import { Refund } from '../refunds/refund.entity.js'
 import type { RefundCause } from '../refunds/states.js'
 import { billed, euros, Scene } from './payment-scene.js'
@@ -37,14 +37,20 @@ export class RefundScene extends Scene {
     return claimRefund(this.core, this.w.partner, { invoiceId, cause, amount, idempotencyKey: key })
   }
 
-  approve(refundId: string, minor?: bigint): Promise<{ refundId: string }> {
-    return decideRefund(this.core, this.w.operator, {
-      refundId,
-      approve: true,
-      amount: minor === undefined ? null : euros(minor),
-      note: 'Sorry',
-      idempotencyKey: this.core.newId(),
-    })
+  approve(refundId: string, minor?: bigint, key?: string): Promise<{ refundId: string }> {
+    const amount = minor === undefined ? null : euros(minor)
+    return this.decide({ refundId, approve: true, amount, note: 'Sorry' }, key)
+  }
+
+  deny(refundId: string, key?: string): Promise<{ refundId: string }> {
+    return this.decide({ refundId, approve: false, note: 'The meter is right' }, key)
+  }
+
+  private decide(
+    input: Omit<DecideInput, 'idempotencyKey'>,
+    idempotencyKey = this.core.newId(),
+  ): Promise<{ refundId: string }> {
+    return decideRefund(this.core, this.w.operator, { ...input, idempotencyKey })
   }
 
   /** Claimed out of goodwill and approved by a person; the provider is still to be asked. */

@@ -23,6 +23,8 @@ const outOf = (minor: bigint) => ({ amount: money(minor, 'EUR') })
 const foreign = { pspReference: 'CONSOLE', merchantReference: 'console' }
 
 test.each<[string, Partial<PaymentEvent>]>([
+  ['captures a cent more than was asked', outOf(1191n)],
+  ['is in another currency', { amount: money(1190n, 'USD') }],
   ['captures less than nothing', outOf(-1190n)],
   ['captures nothing', outOf(0n)],
   ['captures more than a database number holds', outOf(2n ** 80n)],
