@@ -12,6 +12,7 @@ import {
   type Activity,
   adjust,
   compileTariff,
+  explainBill,
   parseTariff,
   rateSession,
   resolveCuts,
@@ -68,7 +69,7 @@ function billOf({ tariff: document, timeZone, session, plugins = [] }: GoldenCas
     if (!answer.accepted) throw new Error(answer.refused.join('; '))
     accepted.push(...answer.accepted)
   }
-  return plain(totalBill(rated, accepted))
+  return plain(explainBill({ rated, accepted, bill: totalBill(rated, accepted) }))
 }
 
 /** As JSON has it: minor units as text. */

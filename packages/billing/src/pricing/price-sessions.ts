@@ -10,6 +10,7 @@ import {
   type AcceptedLine,
   adjust,
   type CompiledTariff,
+  explainBill,
   pluginInput,
   type RatedSession,
   rateSession,
@@ -143,9 +144,11 @@ function fail(work: Work, { plugin, onFailure }: PricedPlugin, record: PluginRec
 
 function finish(work: Work): Priced {
   if (work.parkedBy) return { kind: 'parked', plugin: work.parkedBy }
+  const { rated, accepted } = work
+  const bill = explainBill({ rated, accepted, bill: totalBill(rated, accepted) })
   return {
     kind: 'priced',
-    bill: storeBill(totalBill(work.rated, work.accepted), work.records),
+    bill: storeBill(bill, work.records),
     needsReview: work.records.some(({ outcome }) => outcome === 'FAILED'),
   }
 }

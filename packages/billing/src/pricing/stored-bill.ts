@@ -1,6 +1,6 @@
 /** A bill as JSON: what a quote freezes, a live price shows and an invoice is written from. */
 
-import type { Bill, BillLine, TaxTotal } from '@wattline/tariffs'
+import type { BillLine, ExplainedBill, ExplainedLine, TaxTotal } from '@wattline/tariffs'
 
 import type { PluginFailure } from '../plugins/runner.js'
 
@@ -57,7 +57,7 @@ export interface StoredBill {
   readonly warnings: readonly string[]
 }
 
-export function storeBill(bill: Bill, plugins: readonly PluginRecord[]): StoredBill {
+export function storeBill(bill: ExplainedBill, plugins: readonly PluginRecord[]): StoredBill {
   return {
     currency: bill.currency,
     netMinor: bill.netMinor.toString(),
@@ -70,7 +70,7 @@ export function storeBill(bill: Bill, plugins: readonly PluginRecord[]): StoredB
   }
 }
 
-function storeLine(line: BillLine): StoredLine {
+function storeLine(line: ExplainedLine): StoredLine {
   const { plugin } = line
   return {
     position: line.position,

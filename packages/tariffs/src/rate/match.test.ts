@@ -1,11 +1,9 @@
-/**
- * Tests the lookup of prices: first match per dimension, across elements, with the reasons kept.
- */
+/** Tests the lookup of prices: first match per dimension, across elements. */
 
 import { compileTariff } from '../compile/compile-tariff.js'
 import { parseTariff } from '../parse/parse-tariff.js'
 import type { Moment } from '../restrictions/condition.js'
-import { activeComponent, whyNotEarlier } from './match.js'
+import { activeComponent } from './match.js'
 
 const price = (type: string, amount: number) => ({ type, price: amount, step_size: 1 })
 const { tariff } = parseTariff({
@@ -40,13 +38,4 @@ test.each([
   expect(activeComponent(compiled, 'ENERGY', moment)?.price).toBe(energy)
   expect(activeComponent(compiled, 'TIME', moment)?.price).toBe(time)
   expect(activeComponent(compiled, 'FLAT', moment)).toBeUndefined()
-})
-
-test('the reasons name each earlier element and what was found instead', () => {
-  const moment = at({ sessionSecond: 60, secondOfDay: 50_000, energyMilliWh: 7_000_000 })
-  const active = activeComponent(compiled, 'ENERGY', moment)
-  expect(active && whyNotEarlier(compiled, active, moment)).toEqual([
-    'Element 1 applies only from 00:00 to 12:00, but the clock showed 13:53:20.',
-    'Element 2 applies only before 1 min of the session, but the session had lasted 1 min.',
-  ])
 })

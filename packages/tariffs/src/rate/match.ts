@@ -23,20 +23,3 @@ function doesApply({ conditions }: CompiledComponent, at: Moment): boolean {
   for (const condition of conditions) if (!condition.holds(at)) return false
   return true
 }
-
-/** Why each component that comes before the active one did not apply, one sentence an element. */
-export function whyNotEarlier(
-  tariff: CompiledTariff,
-  active: CompiledComponent,
-  at: Moment,
-): string[] {
-  const reasons: string[] = []
-  for (const component of tariff.components[active.dimension]) {
-    if (component === active) break
-    const failed = component.conditions.find(condition => !condition.holds(at))
-    if (!failed) continue
-    const element = `Element ${component.elementIndex + 1}`
-    reasons.push(`${element} applies only ${failed.applies}, but ${failed.found(at)}.`)
-  }
-  return reasons
-}

@@ -1,42 +1,12 @@
 /**
- * A bill: rounded lines that explain themselves, taxes per rate, and totals that cannot disagree.
+ * A bill: rounded lines, taxes per rate, and totals that cannot disagree. What explains a line is
+ * made on request, by `explainBill`.
  */
 
 import type { Component } from '@wattline/plugin-sdk'
 import type { Currency } from '@wattline/units'
 
 import type { PluginName } from '../plugins/accepted.js'
-
-/** One stretch of the session that went into a line. */
-export interface ExplainedPeriod {
-  /** ISO instants. */
-  readonly from: string
-  readonly to: string
-  /** In the line's unit: kWh or h, as decimal text. */
-  readonly quantity: string
-}
-
-/** Why a line is on the bill, and why it is as high as it is. */
-export interface Explanation {
-  /** English, for a receipt. */
-  readonly sentence: string
-  readonly tariffId: string
-  /** Places in the tariff's own lists, from 0; absent on a line that no component made. */
-  readonly elementIndex?: number
-  readonly componentIndex?: number
-  /** ISO instants between which the quantity was used. */
-  readonly from: string
-  readonly to: string
-  /** Why each earlier element with a price for this dimension did not apply. */
-  readonly why: readonly string[]
-  /** What rounding up to whole steps added: `sizeBy` is `500 Wh`, `added` is `0.2 kWh`. */
-  readonly step?: { readonly sizeBy: string; readonly added: string }
-  /**
-   * The quantity as counted, before it is shown in kWh or hours: thousandths of a Wh or seconds.
-   */
-  readonly counted?: { readonly amount: string; readonly unit: 'mWh' | 's' }
-  readonly periods: readonly ExplainedPeriod[]
-}
 
 export interface BillLine {
   /** From 1. */
@@ -59,7 +29,6 @@ export interface BillLine {
     readonly labelKey: string
     readonly labelArgs: readonly (string | number)[]
   }
-  readonly explanation: Explanation
 }
 
 /** All that one VAT rate comes to: net + vat = gross. */

@@ -10,7 +10,6 @@ import type { AcceptedLine } from '../plugins/accepted.js'
 import { firstRate } from '../plugins/vat-pools.js'
 import type { RatedLine, RatedSession } from '../rate/rated.js'
 import type { Bill, BillLine } from './bill.js'
-import { explainAccepted, explainLimit, explainRated } from './explain.js'
 import { type LimitLine, limitLine } from './price-limits.js'
 import { type RoundedLine, roundLines } from './round-lines.js'
 import { showQuantity } from './show.js'
@@ -22,10 +21,10 @@ type Unplaced = Omit<BillLine, 'position'>
 export function totalBill(rated: RatedSession, accepted: readonly AcceptedLine[]): Bill {
   const { tariff } = rated.tariff
   const side: TaxSide = tariff.taxIncluded === 'YES' ? 'gross' : 'net'
-  const lines = roundLines(rated, accepted).map(line => billLine(rated, line, side))
+  const lines = roundLines(rated, accepted).map(line => billLine(line, side))
   const isLimited = tariff.minPrice !== undefined || tariff.maxPrice !== undefined
   const limit = isLimited && limitLine(tariff, sumsOf(lines), firstRate(rated, 'SESSION'))
-  if (limit) lines.push(...limitLines(rated, limit, side))
+  if (limit) lines.push(...limitLines(limit, side))
 
   const taxes = taxTotals(sumsOf(lines), side)
   const { net, vat, gross } = totalOf(taxes)
@@ -58,8 +57,8 @@ function taxWarnings(side: TaxSide, taxes: Bill['taxes']): string[] {
   return isUnknown ? ['Tax is included at an unknown rate: the bill states no VAT for it.'] : []
 }
 
-function billLine(rated: RatedSession, line: RoundedLine, taxSide: TaxSide): Unplaced {
-  if (line.rated) return ratedLine(rated, line.rated, { taxSide, amountMinor: line.minor })
+function billLine(line: RoundedLine, taxSide: TaxSide): Unplaced {
+  if (line.rated) return ratedLine(line.rated, { taxSide, amountMinor: line.minor })
   const { accepted, vatPercent, minor } = line
   const { plugin, code, labelKey, labelArgs = [], on } = accepted
   return {
@@ -71,15 +70,10 @@ function billLine(rated: RatedSession, line: RoundedLine, taxSide: TaxSide): Unp
     taxSide,
     amountMinor: minor,
     plugin: { ...plugin, code, labelKey, labelArgs },
-    explanation: explainAccepted(rated, accepted),
   }
 }
 
-function ratedLine(
-  rated: RatedSession,
-  line: RatedLine,
-  stated: Pick<BillLine, 'taxSide' | 'amountMinor'>,
-): Unplaced {
+function ratedLine(line: RatedLine, stated: Pick<BillLine, 'taxSide' | 'amountMinor'>): Unplaced {
   const { dimension, price, vatPercent } = line.component
   const units = { ENERGY: 'kWh', TIME: 'h', PARKING_TIME: 'h', FLAT: 'session' } as const
   return {
@@ -89,12 +83,10 @@ function ratedLine(
     unitPrice: price,
     vatPercent,
     ...stated,
-    explanation: explainRated(rated, line),
   }
 }
 
-function limitLines(rated: RatedSession, limit: LimitLine, taxSide: TaxSide): Unplaced[] {
-  const explanation = explainLimit(rated, limit)
+function limitLines(limit: LimitLine, taxSide: TaxSide): Unplaced[] {
   return [...limit.shares]
     .filter(([, amountMinor]) => amountMinor !== 0n)
     .map(([vatPercent, amountMinor]) => ({
@@ -105,6 +97,5 @@ function limitLines(rated: RatedSession, limit: LimitLine, taxSide: TaxSide): Un
       vatPercent,
       taxSide,
       amountMinor,
-      explanation,
     }))
 }

@@ -1,0 +1,100 @@
+/** French. Large numbers are grouped by a narrow no-break space. */
+
+import { listOf, type Phrases, rangeOf } from '../phrases.js'
+
+export const fr: Phrases = {
+  marks: { decimal: ',', group: '\u202f' },
+  date: ({ year, month, day }) => `${day}/${month}/${year}`,
+  clockOnDate: (clock, date) => `${clock} le ${date}`,
+  weekdays: {
+    MONDAY: 'lundi',
+    TUESDAY: 'mardi',
+    WEDNESDAY: 'mercredi',
+    THURSDAY: 'jeudi',
+    FRIDAY: 'vendredi',
+    SATURDAY: 'samedi',
+    SUNDAY: 'dimanche',
+  },
+  components: {
+    ENERGY: 'l’énergie',
+    TIME: 'le temps de charge',
+    PARKING_TIME: 'le temps de stationnement',
+    RESERVATION_TIME: 'le temps de réservation',
+    FLAT: 'le forfait',
+    SESSION: 'la session',
+  },
+  used: {
+    ENERGY: amount => `Énergie fournie : ${amount}`,
+    TIME: amount => `Temps de charge : ${amount}`,
+    PARKING_TIME: amount => `Temps de stationnement : ${amount}`,
+    RESERVATION_TIME: amount => `Temps de réservation : ${amount}`,
+  },
+  rate: (price, unit) => `${price} par ${unit === 'kWh' ? 'kWh' : 'heure'}`,
+  taxOnTop: percent => ` plus ${percent} % de TVA`,
+  taxInside: percent =>
+    percent === null ? ' (taxes comprises)' : ` (TVA de ${percent} % comprise)`,
+  element: (number, tariffId) => `l’élément ${number} du tarif ${tariffId}`,
+  use: ({ used, from, to, step, rate, element }) => {
+    const rounded = step === undefined ? '' : `, arrondi au pas entier de ${step} supérieur,`
+    return `${used} de ${from} à ${to}, heure locale${rounded} à ${rate}, selon ${element}.`
+  },
+  fee: ({ price, element }) => `Forfait de ${price} pour la session, selon ${element}.`,
+  plugin: ({ kind, code, on, percent, plugin }) => {
+    const what = kind === 'DISCOUNT' ? 'Remise' : 'Supplément'
+    const at = percent === null ? '' : ` au taux de TVA de ${percent} %`
+    return `${what} (${code}) sur ${on}${at}, par le module ${plugin}.`
+  },
+  limit: ({ kind, beforeTaxes, afterTaxes, tariffId }) => {
+    const isLeast = kind === 'MIN_PRICE'
+    const what = isLeast ? 'Porté au prix minimum' : 'Ramené au prix maximum'
+    const field = isLeast ? 'min_price' : 'max_price'
+    const after = afterTaxes === undefined ? '' : ` et ${afterTaxes} taxes comprises`
+    return `${what} d’une session : ${beforeTaxes} hors taxes${after}, selon ${field} du tarif ${tariffId}.`
+  },
+  credit: ({ invoice, position, note }) => {
+    const what = position === undefined ? 'une partie' : `la ligne ${position}`
+    return `Rembourse ${what} de la facture ${invoice}. ${note}`
+  },
+  skipped: ({ number, applies, found }) =>
+    `L’élément ${number} s’applique seulement ${applies}, mais ${found}.`,
+  restrictions: {
+    TIME_OF_DAY: {
+      applies: ({ from, to }) => `de ${from} à ${to}`,
+      found: clock => `l’horloge indiquait ${clock}`,
+    },
+    DATE: {
+      applies: wanted => rangeOf(wanted, { from: 'à partir du', to: 'avant le', and: 'et' }),
+      found: date => `la date était le ${date}`,
+    },
+    DAY_OF_WEEK: {
+      applies: ({ days = [] }) => `le ${listOf(days, 'ou')}`,
+      found: day => `c’était un ${day}`,
+    },
+    ENERGY: {
+      applies: wanted =>
+        `si la session a fourni ${rangeOf(wanted, { from: 'au moins', to: 'moins de', and: 'et' })}`,
+      found: energy => `elle avait fourni ${energy}`,
+    },
+    DURATION: {
+      applies: wanted =>
+        `si la session a duré ${rangeOf(wanted, { from: 'au moins', to: 'moins de', and: 'et' })}`,
+      found: length => `elle avait duré ${length}`,
+    },
+    POWER: {
+      applies: wanted =>
+        `si la puissance est ${rangeOf(wanted, { from: 'd’au moins', to: 'de moins de', and: 'et' })}`,
+      found: power =>
+        power === null ? 'aucune puissance n’a été mesurée' : `la puissance était de ${power}`,
+    },
+    CURRENT: {
+      applies: wanted =>
+        `si l’intensité est ${rangeOf(wanted, { from: 'd’au moins', to: 'de moins de', and: 'et' })}`,
+      found: current =>
+        current === null ? 'aucune intensité n’a été mesurée' : `l’intensité était de ${current}`,
+    },
+    RESERVATION: {
+      applies: () => 'à une réservation expirée',
+      found: () => 'celle-ci ne l’était pas',
+    },
+  },
+}

@@ -1,0 +1,98 @@
+/** Dutch. */
+
+import { listOf, type Phrases, rangeOf } from '../phrases.js'
+
+export const nl: Phrases = {
+  marks: { decimal: ',', group: '.' },
+  date: ({ year, month, day }) => `${day}-${month}-${year}`,
+  clockOnDate: (clock, date) => `${clock} op ${date}`,
+  weekdays: {
+    MONDAY: 'maandag',
+    TUESDAY: 'dinsdag',
+    WEDNESDAY: 'woensdag',
+    THURSDAY: 'donderdag',
+    FRIDAY: 'vrijdag',
+    SATURDAY: 'zaterdag',
+    SUNDAY: 'zondag',
+  },
+  components: {
+    ENERGY: 'de energie',
+    TIME: 'de laadtijd',
+    PARKING_TIME: 'de parkeertijd',
+    RESERVATION_TIME: 'de gereserveerde tijd',
+    FLAT: 'het vaste bedrag',
+    SESSION: 'de laadsessie',
+  },
+  used: {
+    ENERGY: amount => `${amount} geleverd`,
+    TIME: amount => `${amount} laadtijd`,
+    PARKING_TIME: amount => `${amount} parkeertijd`,
+    RESERVATION_TIME: amount => `${amount} gereserveerd`,
+  },
+  rate: (price, unit) => `${price} per ${unit === 'kWh' ? 'kWh' : 'uur'}`,
+  taxOnTop: percent => ` exclusief ${percent}% btw`,
+  taxInside: percent => (percent === null ? ' inclusief belasting' : ` inclusief ${percent}% btw`),
+  element: (number, tariffId) => `element ${number} van tarief ${tariffId}`,
+  use: ({ used, from, to, step, rate, element }) => {
+    const rounded = step === undefined ? '' : `, naar boven afgerond op hele stappen van ${step},`
+    return `${used} van ${from} tot ${to} plaatselijke tijd${rounded} tegen ${rate}, volgens ${element}.`
+  },
+  fee: ({ price, element }) => `Vast bedrag van ${price} voor de laadsessie, volgens ${element}.`,
+  plugin: ({ kind, code, on, percent, plugin }) => {
+    const what = kind === 'DISCOUNT' ? 'Korting' : 'Toeslag'
+    const at = percent === null ? '' : ` met ${percent}% btw`
+    return `${what} (${code}) op ${on}${at}, door plug-in ${plugin}.`
+  },
+  limit: ({ kind, beforeTaxes, afterTaxes, tariffId }) => {
+    const isLeast = kind === 'MIN_PRICE'
+    const what = isLeast ? 'Verhoogd tot de minimumprijs' : 'Verlaagd tot de maximumprijs'
+    const field = isLeast ? 'min_price' : 'max_price'
+    const after = afterTaxes === undefined ? '' : ` en ${afterTaxes} inclusief belasting`
+    return `${what} van een laadsessie: ${beforeTaxes} exclusief belasting${after}, volgens ${field} van tarief ${tariffId}.`
+  },
+  credit: ({ invoice, position, note }) => {
+    const what = position === undefined ? 'een deel' : `regel ${position}`
+    return `Betaalt ${what} van factuur ${invoice} terug. ${note}`
+  },
+  skipped: ({ number, applies, found }) =>
+    `Element ${number} geldt alleen ${applies}, maar ${found}.`,
+  restrictions: {
+    TIME_OF_DAY: {
+      applies: ({ from, to }) => `van ${from} tot ${to} uur`,
+      found: clock => `de klok stond op ${clock}`,
+    },
+    DATE: {
+      applies: wanted => rangeOf(wanted, { from: 'vanaf', to: 'vóór', and: 'en' }),
+      found: date => `het was ${date}`,
+    },
+    DAY_OF_WEEK: {
+      applies: ({ days = [] }) => `op ${listOf(days, 'of')}`,
+      found: day => `het was ${day}`,
+    },
+    ENERGY: {
+      applies: wanted =>
+        `als er ${rangeOf(wanted, { from: 'minstens', to: 'minder dan', and: 'en' })} is geleverd`,
+      found: energy => `het was ${energy}`,
+    },
+    DURATION: {
+      applies: wanted =>
+        `als de laadsessie ${rangeOf(wanted, { from: 'minstens', to: 'minder dan', and: 'en' })} heeft geduurd`,
+      found: length => `het was ${length}`,
+    },
+    POWER: {
+      applies: wanted =>
+        `bij een vermogen van ${rangeOf(wanted, { from: 'minstens', to: 'minder dan', and: 'en' })}`,
+      found: power => (power === null ? 'er is geen vermogen gemeten' : `het was ${power}`),
+    },
+    CURRENT: {
+      applies: wanted =>
+        `bij een stroomsterkte van ${rangeOf(wanted, { from: 'minstens', to: 'minder dan', and: 'en' })}`,
+      found: current =>
+        current === null ? 'er is geen stroomsterkte gemeten' : `het was ${current}`,
+    },
+    RESERVATION: {
+      applies: () => 'voor een verlopen reservering',
+      found: () => 'deze is niet verlopen',
+    },
+  },
+}

@@ -1,0 +1,116 @@
+/**
+ * Says, as data, which restriction kept an earlier element from applying, and what it found.
+ *
+ * The engine's own conditions decide; this only puts into words what they were asked. A restriction
+ * of a tariff that is missing here does not compile.
+ */
+
+import type { CompiledComponent, CompiledTariff } from '../compile/compiled.js'
+import type { Moment } from '../restrictions/condition.js'
+import { conditionsOf } from '../restrictions/rules.js'
+import { showKwh } from '../restrictions/session-energy.js'
+import { showClock } from '../restrictions/time-of-day.js'
+import type { TariffRestrictions } from '../tariff.js'
+import type { Reason, Restriction, Wanted, Weekday } from './explanation.js'
+
+const weekdays: readonly Weekday[] = [
+  'MONDAY',
+  'TUESDAY',
+  'WEDNESDAY',
+  'THURSDAY',
+  'FRIDAY',
+  'SATURDAY',
+  'SUNDAY',
+]
+
+/** The fields of an element, by the restriction they make together. */
+const restrictionOf = {
+  startTime: 'TIME_OF_DAY',
+  endTime: 'TIME_OF_DAY',
+  startDate: 'DATE',
+  endDate: 'DATE',
+  daysOfWeek: 'DAY_OF_WEEK',
+  minKwh: 'ENERGY',
+  maxKwh: 'ENERGY',
+  minDurationSeconds: 'DURATION',
+  maxDurationSeconds: 'DURATION',
+} as const satisfies Record<Exclude<keyof TariffRestrictions, 'unpriced'>, Restriction>
+
+type Known = (typeof restrictionOf)[keyof typeof restrictionOf]
+
+interface Reading {
+  readonly wanted: (restrictions: TariffRestrictions) => Wanted
+  readonly found: (at: Moment) => string | null
+}
+
+/** In the order in which an element's restrictions are looked at. */
+const readings: Readonly<Record<Known, Reading>> = {
+  TIME_OF_DAY: {
+    wanted: ({ startTime = '00:00', endTime = '24:00' }) => ({ from: startTime, to: endTime }),
+    found: at => showClock(at.secondOfDay),
+  },
+  DATE: {
+    wanted: ({ startDate, endDate }) => between(startDate, endDate),
+    found: at => showDate(at.date),
+  },
+  DAY_OF_WEEK: {
+    wanted: ({ daysOfWeek = [] }) => ({
+      days: weekdays.filter((_, index) => daysOfWeek.includes(index + 1)),
+    }),
+    found: at => weekdays[at.weekday - 1] ?? null,
+  },
+  ENERGY: {
+    wanted: ({ minKwh, maxKwh }) => between(minKwh, maxKwh),
+    found: at => showKwh(at.energyMilliWh),
+  },
+  DURATION: {
+    wanted: ({ minDurationSeconds, maxDurationSeconds }) =>
+      between(minDurationSeconds?.toString(), maxDurationSeconds?.toString()),
+    found: at => at.sessionSecond.toString(),
+  },
+}
+
+/** One reason for each element that comes before the active one and has a price for the same. */
+export function reasonsAgainstEarlier(
+  compiled: CompiledTariff,
+  active: CompiledComponent,
+  at: Moment,
+): Reason[] {
+  const asked = compiled.components[active.dimension]
+  return asked.slice(0, asked.indexOf(active)).flatMap(({ elementIndex }) => {
+    const element = compiled.tariff.elements[elementIndex]
+    return (element && reasonAgainst(element.restrictions, elementIndex, at)) ?? []
+  })
+}
+
+function reasonAgainst(
+  restrictions: TariffRestrictions,
+  elementIndex: number,
+  at: Moment,
+): Reason | undefined {
+  for (const restriction of Object.keys(readings) as Known[]) {
+    if (holds(restrictions, restriction, at)) continue
+    const { wanted, found } = readings[restriction]
+    return { elementIndex, restriction, wanted: wanted(restrictions), found: found(at) }
+  }
+  return undefined
+}
+
+/** Asks the engine about this one restriction of an element. */
+function holds(restrictions: TariffRestrictions, restriction: Known, at: Moment): boolean {
+  const fields = Object.entries(restrictions).filter(
+    ([name]) => restrictionOf[name as keyof typeof restrictionOf] === restriction,
+  )
+  const alone = Object.fromEntries([['unpriced', []], ...fields]) as unknown as TariffRestrictions
+  return conditionsOf(alone).every(condition => condition.holds(at))
+}
+
+function between(from: string | undefined, to: string | undefined): Wanted {
+  return { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+}
+
+/** 20260302 as `2026-03-02`. */
+function showDate(date: number): string {
+  const digits = date.toString().padStart(8, '0')
+  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`
+}
