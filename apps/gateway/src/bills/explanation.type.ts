@@ -1,10 +1,41 @@
 /** Why a line stands on a bill, in a sentence and in figures. */
 
+import type { Language } from '@wattline/billing'
 import type { Decimal } from '@wattline/units'
-import { Field, Int, ObjectType } from 'type-graphql'
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql'
 
 import { DecimalScalar } from '../values/decimal.js'
 import { InstantScalar } from '../values/instant.js'
+import { ReasonType } from './reason.type.js'
+
+export const LanguageEnum: Readonly<Record<Language, Language>> = {
+  EN: 'EN',
+  DE: 'DE',
+  FR: 'FR',
+  NL: 'NL',
+}
+registerEnumType(LanguageEnum, {
+  name: 'Language',
+  description: 'A language that explanations are said in (ISO 639-1).',
+  valuesConfig: {
+    EN: { description: 'English.' },
+    DE: { description: 'German.' },
+    FR: { description: 'French.' },
+    NL: { description: 'Dutch.' },
+  },
+})
+
+@ObjectType('MeterInterval', {
+  description: 'Where the meter stood, in kWh since the session’s start.',
+  simpleResolvers: true,
+})
+export class MeterIntervalType {
+  @Field(() => DecimalScalar, { description: 'At the beginning.' })
+  readonly fromKwh!: string
+
+  @Field(() => DecimalScalar, { description: 'At the end.' })
+  readonly toKwh!: string
+}
 
 @ObjectType('ExplainedPeriod', {
   description: 'One stretch of the session that went into a line.',
@@ -19,6 +50,12 @@ export class ExplainedPeriodType {
 
   @Field(() => DecimalScalar, { description: 'What it added, in the line’s unit.' })
   readonly quantity!: string | Decimal
+
+  @Field(() => MeterIntervalType, {
+    nullable: true,
+    description: 'Where the meter stood; on a line of energy only.',
+  })
+  readonly meter?: MeterIntervalType | null
 }
 
 @ObjectType('StepRounding', {
@@ -38,7 +75,7 @@ export class StepRoundingType {
   simpleResolvers: true,
 })
 export class ExplanationType {
-  @Field(() => String, { description: 'In English, as for a receipt.' })
+  @Field(() => String, { description: 'In the language asked for, as for a receipt.' })
   readonly sentence!: string
 
   @Field(() => String, { nullable: true, description: 'OCPI id of the tariff.' })
@@ -66,6 +103,9 @@ export class ExplanationType {
     description: 'Why each earlier element with a price for this did not apply.',
   })
   readonly why!: readonly string[]
+
+  @Field(() => [ReasonType], { description: 'What `why` says, as data: for support.' })
+  readonly reasons!: readonly ReasonType[]
 
   @Field(() => StepRoundingType, {
     nullable: true,

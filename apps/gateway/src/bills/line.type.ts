@@ -118,7 +118,7 @@ export class BillLineType {
   })
   readonly plugin!: LinePluginType | null
 
-  @Field(() => ExplanationType, { description: 'Why the line stands on the bill.' })
+  /** As it was stored, in English; shown by `BillLineResolver`. */
   readonly explanation!: ExplanationType
 }
 

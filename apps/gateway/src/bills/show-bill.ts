@@ -47,5 +47,5 @@ function pluginOf(line: InvoiceLine): LinePluginType | null {
 
 /** The line of a credit note explains itself in a sentence alone. */
 function explain(line: StoredLine | InvoiceLine): ExplanationType {
-  return { sentence: line.label, why: [], periods: [], ...line.explanation }
+  return { sentence: line.label, why: [], reasons: [], periods: [], ...line.explanation }
 }

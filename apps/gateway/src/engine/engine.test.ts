@@ -56,7 +56,9 @@ const wholeInvoice = `
   lines {
     position component label quantity unit unitPrice vatPercent taxSide amount { amount currency }
     plugin { id version hash }
-    explanation { sentence tariffId elementIndex why step { sizeBy added } periods { from to quantity } }
+    explanation { sentence tariffId elementIndex why step { sizeBy added } reasons { restriction wanted { from } found }
+      periods { from to quantity meter { fromKwh toKwh } } }
+    inGerman: explanation(language: DE) { sentence why }
   }
   proof { inputsHash readings readingCount energySource tariff priceList plugins { id } timeZone engine }
   partner { name } creditNotes { number } payments { state captured { amount } } refunds { state cause }`
@@ -126,6 +128,23 @@ test.each(Object.keys(questions))('compiled and plain execution agree on %s', as
   const [one, two] = [await answer(plain, query, variables), await compiled(query, variables)]
   expect(JSON.parse(JSON.stringify(two))).toEqual(JSON.parse(JSON.stringify(one)))
   expect(JSON.stringify(one)).not.toMatch(/INTERNAL/)
+})
+
+test('a stored line is explained in the language asked for, and in English unless asked', async () => {
+  const query = `query($id: ID!) { invoice(id: $id) { lines {
+    explanation { sentence } de: explanation(language: DE) { sentence } nl: explanation(language: NL) { sentence } } } }`
+  const { data } = await compiled(query, { id: f.invoiceId })
+  expect(data).toMatchObject({
+    invoice: {
+      lines: expect.arrayContaining([
+        {
+          explanation: { sentence: expect.stringMatching(/ delivered .* site time /) },
+          de: { sentence: expect.stringMatching(/ geladen .* Ortszeit /) },
+          nl: { sentence: expect.stringMatching(/ geleverd .* plaatselijke tijd /) },
+        },
+      ]),
+    },
+  })
 })
 
 test.each([

@@ -6,6 +6,7 @@ import { createPubSub } from '@graphql-yoga/subscription'
 import type { GraphQLSchema } from 'graphql'
 import { buildSchemaSync } from 'type-graphql'
 
+import { BillLineResolver } from '../bills/bill-lines.resolver.js'
 import { DriversResolver } from '../drivers/drivers.resolver.js'
 import { InvoicesResolver } from '../invoices/invoices.resolver.js'
 import { KeysResolver } from '../keys/keys.resolver.js'
@@ -28,6 +29,7 @@ import { WhyResolver } from '../why/why.resolver.js'
 export function buildGatewaySchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
+      BillLineResolver,
       ConnectorResolver,
       DriversResolver,
       InvoicesResolver,

@@ -1,5 +1,6 @@
 /** What a credit note says: an invoice negated line by line, or a part of it by VAT rate. Pure. */
 
+import { type CreditBasis, type Reason, sayBasis } from '@wattline/tariffs'
 import { type Decimal, decimal } from '@wattline/units'
 
 import { rateName } from './components.js'
@@ -39,7 +40,15 @@ export interface Creditable {
 
 export type CreditLine = Omit<CreditableLine, 'id'> & {
   readonly creditsLineId: string | null
-  readonly explanation: { readonly sentence: string; readonly credits: string }
+  readonly explanation: CreditExplanation
+}
+
+/** What a credit line says, as text and as the data that the text is made of. */
+export type CreditExplanation = {
+  readonly sentence: string
+  readonly credits: string
+  readonly basis: CreditBasis
+  readonly reasons: readonly Reason[]
 }
 
 /** All amounts are below zero, or zero. */
@@ -113,10 +122,11 @@ function negatedLine(document: Creditable, line: CreditableLine, why: string): C
     pluginHash: rest.pluginHash,
     paramsHash: rest.paramsHash,
     creditsLineId: id,
-    explanation: {
-      sentence: `Gives back line ${line.position} of invoice ${document.invoice.number}. ${why}`,
-      credits: document.invoice.number,
-    },
+    explanation: explainCredit({
+      invoice: document.invoice.number,
+      position: line.position,
+      note: why,
+    }),
   }
 }
 
@@ -141,9 +151,11 @@ function partLine(
     pluginHash: null,
     paramsHash: null,
     creditsLineId: null,
-    explanation: {
-      sentence: `Gives back part of invoice ${document.invoice.number}. ${why}`,
-      credits: document.invoice.number,
-    },
+    explanation: explainCredit({ invoice: document.invoice.number, note: why }),
   }
+}
+
+function explainCredit(what: Omit<CreditBasis, 'kind'>): CreditExplanation {
+  const basis = { kind: 'CREDIT', ...what } as const
+  return { sentence: sayBasis(basis, 'EN'), credits: what.invoice, basis, reasons: [] }
 }
