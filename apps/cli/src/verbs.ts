@@ -21,7 +21,7 @@ export interface Verb {
 const table = [
   ['start', 'run everything on this machine', './start/main.js'],
   ['bill', 'bill a file of sessions and show every line', './bill/main.js'],
-  ['price', 'price one session with a tariff, without a database', './price/main.js'],
+  ['price', 'price OCPI cases, one a line, without a database', './price/main.js'],
   ['plugin', 'check, publish and back-test tariff plugins', './plugin/main.js'],
   ['doctor', 'say whether this machine can run Wattline', './doctor/main.js'],
 ] as const
