@@ -5,7 +5,7 @@ import { unreachable } from '@wattline/units'
 import type { EntityManager } from 'typeorm'
 
 import type { Core } from '../core.js'
-import { type LockedPayment, lockPayment } from './lock.js'
+import { type LockedPayment, lockPayment, owedMinorOf } from './lock.js'
 import { type NextMove, nextMove } from './next-move.js'
 import { isOpen } from './outcome/authorisation.js'
 import { Payment } from './payment.entity.js'
@@ -75,14 +75,15 @@ async function make(
   )
 }
 
-function situationOf({ payment, intents, invoice }: LockedPayment) {
+function situationOf(locked: LockedPayment) {
+  const { payment, intents } = locked
   const kinds = (wanted: (intent: LockedPayment['intents'][number]) => boolean): IntentKind[] =>
     intents.filter(intent => intent.origin === 'ours' && wanted(intent)).map(({ kind }) => kind)
   return {
     state: payment.state,
     askedMinor: payment.askedMinor,
     authorisedMinor: payment.authorisedMinor,
-    grossMinor: invoice?.grossMinor ?? null,
+    owedMinor: owedMinorOf(locked),
     refused: kinds(({ state }) => state === 'refused'),
     open: kinds(isOpen),
   }

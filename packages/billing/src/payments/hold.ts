@@ -1,4 +1,4 @@
-/** Asks for a hold on a driver's card, in the transaction that starts the session. */
+/** Asks for money on a driver's card: a hold when a session starts, or what an invoice is owed. */
 
 import { assert, type Money } from '@wattline/units'
 import type { EntityManager } from 'typeorm'
@@ -10,7 +10,9 @@ import { writeIntent } from './write-intent.js'
 
 export interface HoldRequest {
   readonly operator: { readonly id: string; readonly merchantAccount: string }
-  readonly sessionId: string
+  readonly sessionId: string | null
+  /** Set when it is for an invoice that stands: then the amount is final. */
+  readonly invoiceId?: string
   readonly driverId: string | null
   /** Set when a partner owes the bill and yet pays by card. */
   readonly partnerId?: string | null
@@ -32,7 +34,7 @@ export async function requestHold(
     payment,
     kind: 'authorise',
     amountMinor: request.amount.minor,
-    authorisationType: 'pre',
+    authorisationType: payment.invoiceId ? 'final' : 'pre',
   })
   return { paymentId: payment.id }
 }
@@ -54,7 +56,7 @@ function newPayment(core: Core, request: HoldRequest): Payment {
     driverId: request.driverId,
     partnerId: request.partnerId ?? null,
     sessionId: request.sessionId,
-    invoiceId: null,
+    invoiceId: request.invoiceId ?? null,
     state: 'pending-authorisation',
     currency: request.amount.currency,
     askedMinor: request.amount.minor,

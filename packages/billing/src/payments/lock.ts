@@ -10,22 +10,28 @@ import { Invoice } from '../invoices/invoice.entity.js'
 import type { Facts } from './outcome/facts.js'
 import { Payment } from './payment.entity.js'
 import { PaymentIntent } from './payment-intent.entity.js'
+import type { PaymentState } from './states.js'
+
+/** Another payment of the same invoice. */
+export interface OtherPayment {
+  readonly id: string
+  readonly state: PaymentState
+  /** Captured, or asked to be. */
+  readonly takenMinor: bigint
+}
 
 export interface LockedPayment {
   readonly payment: Payment
   readonly intents: readonly PaymentIntent[]
   /** The invoice it pays, once there is one. */
   readonly invoice: Invoice | null
+  /** Locked as well: what one of them takes, the others must not. */
+  readonly others: readonly OtherPayment[]
 }
 
 /** @throws BrokenInvariant when the scope has no such payment */
 export async function lockPayment(tx: EntityManager, paymentId: string): Promise<LockedPayment> {
-  const [row] = await tx.query<{ id: string }[]>(
-    'select id from payment where id = $1 for update',
-    [paymentId],
-  )
-  assert(row, `payment ${paymentId} is in scope`)
-  return load(tx, row.id)
+  return lock(tx, 'select id, invoice_id from payment where id = $1', paymentId)
 }
 
 /** @throws BrokenInvariant when the scope has no such intent */
@@ -33,13 +39,23 @@ export async function lockPaymentOfIntent(
   tx: EntityManager,
   intentId: string,
 ): Promise<LockedPayment> {
-  const [row] = await tx.query<{ id: string }[]>(
-    `select id from payment
-     where id = (select payment_id from payment_intent where id = $1) for update`,
-    [intentId],
+  const asked = `select p.id, p.invoice_id from payment_intent i join payment p on p.id = i.payment_id
+                 where i.id = $1`
+  return lock(tx, asked, intentId)
+}
+
+/** Locks the payment and the others of its invoice, always in the same order. */
+async function lock(tx: EntityManager, asked: string, id: string): Promise<LockedPayment> {
+  const rows = await tx.query<{ id: string; asked: boolean }[]>(
+    `with asked as (${asked})
+     select payment.id, payment.id = asked.id as asked from payment, asked
+     where payment.id = asked.id or payment.invoice_id = asked.invoice_id
+     order by payment.id for update of payment`,
+    [id],
   )
-  assert(row, `intent ${intentId} is in scope`)
-  return load(tx, row.id)
+  const found = rows.find(row => row.asked)
+  assert(found, `a payment or intent ${id} is in scope`)
+  return load(tx, found.id)
 }
 
 /**
@@ -47,20 +63,48 @@ export async function lockPaymentOfIntent(
  * rows as they were before it waited (Postgres, Read Committed).
  */
 async function load(tx: EntityManager, paymentId: string): Promise<LockedPayment> {
-  const found = await tx
+  const { entities, raw } = await tx
     .createQueryBuilder(Payment, 'payment')
     .leftJoinAndMapMany('payment.intents', PaymentIntent, 'intent', 'intent.paymentId = payment.id')
     .leftJoinAndMapOne('payment.invoice', Invoice, 'invoice', 'invoice.id = payment.invoiceId')
+    .addSelect(othersSql, 'others')
     .where('payment.id = :paymentId', { paymentId })
     .orderBy('intent.id')
-    .getOneOrFail()
+    .getRawAndEntities<{ others: (Omit<OtherPayment, 'takenMinor'> & { taken: string })[] }>()
+  const [found] = entities
+  assert(found, 'a payment that is locked is there')
   const { intents, invoice, ...payment } = found as Payment & {
     intents: PaymentIntent[]
     invoice?: Invoice | null
   }
-  return { payment, intents, invoice: invoice ?? null }
+  const others = (raw[0]?.others ?? []).map(({ taken, ...other }) => ({
+    ...other,
+    takenMinor: BigInt(taken),
+  }))
+  return { payment, intents, invoice: invoice ?? null, others }
 }
 
-export function factsOf({ payment, intents, invoice }: LockedPayment): Facts {
-  return { payment: { ...payment, grossMinor: invoice?.grossMinor ?? null }, intents }
+const othersSql = `(
+  select coalesce(jsonb_agg(jsonb_build_object('id', other.id, 'state', other.state, 'taken', (
+    other.captured_minor + coalesce((
+      select sum(i.amount_minor) from payment_intent i
+      where i.payment_id = other.id and i.kind = 'capture'
+        and i.state in ('requested', 'sent', 'uncertain')), 0))::text) order by other.id), '[]')
+  from payment other where other.invoice_id = payment.invoice_id and other.id <> payment.id)`
+
+/** What no payment of the invoice has captured; above zero only while something is owed. */
+export function restOfInvoice({ payment, invoice, others }: LockedPayment): bigint {
+  const taken = others.reduce((sum, { takenMinor }) => sum + takenMinor, payment.capturedMinor)
+  return (invoice?.grossMinor ?? 0n) - taken
+}
+
+/** What of its invoice is for this payment to bring in; null while there is no invoice. */
+export function owedMinorOf({ invoice, others }: Omit<LockedPayment, 'payment'>): bigint | null {
+  if (!invoice) return null
+  const left = others.reduce((rest, { takenMinor }) => rest - takenMinor, invoice.grossMinor)
+  return left > 0n ? left : 0n
+}
+
+export function factsOf(locked: LockedPayment): Facts {
+  return { payment: { ...locked.payment, owedMinor: owedMinorOf(locked) }, intents: locked.intents }
 }

@@ -7,7 +7,7 @@ const situation: PaymentSituation = {
   state: 'authorised',
   askedMinor: 3000n,
   authorisedMinor: 3000n,
-  grossMinor: null,
+  owedMinor: null,
   refused: [],
   open: [],
 }
@@ -51,25 +51,25 @@ test.each`
   ${'expired'}               | ${1190n} | ${'nothing'}
   ${'refused'}               | ${1190n} | ${'nothing'}
 `('$state with an invoice of $gross: $move', ({ state, gross, move }) => {
-  expect(told(nextMove({ ...situation, state, grossMinor: gross }))).toBe(move)
+  expect(told(nextMove({ ...situation, state, owedMinor: gross }))).toBe(move)
 })
 
 test('what the provider refused once is not asked for again by itself', () => {
-  const billed = { ...situation, grossMinor: 1190n }
+  const billed = { ...situation, owedMinor: 1190n }
   expect(nextMove({ ...billed, refused: ['capture'] })).toEqual({ kind: 'wait' })
-  expect(nextMove({ ...situation, grossMinor: 0n, refused: ['cancel'] })).toEqual({ kind: 'wait' })
-  const lost = { ...situation, state: 'uncertain' as const, grossMinor: 0n }
+  expect(nextMove({ ...situation, owedMinor: 0n, refused: ['cancel'] })).toEqual({ kind: 'wait' })
+  const lost = { ...situation, state: 'uncertain' as const, owedMinor: 0n }
   expect(nextMove({ ...lost, refused: ['technical-cancel'] })).toEqual({ kind: 'wait' })
   expect(nextMove({ ...lost, open: ['technical-cancel'] })).toEqual({ kind: 'wait' })
 })
 
 test('a capture never exceeds what was authorised, nor what is owed', () => {
   for (const state of Object.keys(paymentStates) as PaymentState[]) {
-    for (const grossMinor of [null, 0n, 1n, 2999n, 3000n, 3001n, 10_000n]) {
-      const move = nextMove({ ...situation, state, grossMinor })
+    for (const owedMinor of [null, 0n, 1n, 2999n, 3000n, 3001n, 10_000n]) {
+      const move = nextMove({ ...situation, state, owedMinor })
       if (move.kind !== 'capture') continue
       expect(move.amountMinor <= situation.authorisedMinor).toBe(true)
-      expect(move.amountMinor + move.shortMinor).toBe(grossMinor)
+      expect(move.amountMinor + move.shortMinor).toBe(owedMinor)
     }
   }
 })

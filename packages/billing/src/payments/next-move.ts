@@ -9,8 +9,8 @@ export interface PaymentSituation {
   readonly state: PaymentState
   readonly askedMinor: bigint
   readonly authorisedMinor: bigint
-  /** Gross of the invoice it pays; null while there is none. */
-  readonly grossMinor: bigint | null
+  /** What is for this payment to bring in of its invoice; null while there is none. */
+  readonly owedMinor: bigint | null
   /** Kinds of intent the provider refused: asking again is for a person. */
   readonly refused: readonly IntentKind[]
   /** Kinds of intent that are still open. */
@@ -52,22 +52,22 @@ export function nextMove(situation: PaymentSituation): NextMove {
 }
 
 /** Without an invoice it is a hold, and its amount not final. */
-function firstMove({ askedMinor, grossMinor }: PaymentSituation): NextMove {
-  if (grossMinor === null) return { kind: 'authorise', amountMinor: askedMinor, type: 'pre' }
-  return grossMinor > 0n
+function firstMove({ askedMinor, owedMinor }: PaymentSituation): NextMove {
+  if (owedMinor === null) return { kind: 'authorise', amountMinor: askedMinor, type: 'pre' }
+  return owedMinor > 0n
     ? { kind: 'authorise', amountMinor: askedMinor, type: 'final' }
     : { kind: 'nothing' }
 }
 
-function uncertainMove({ grossMinor, open, refused }: PaymentSituation): NextMove {
+function uncertainMove({ owedMinor, open, refused }: PaymentSituation): NextMove {
   const asked = [...open, ...refused].includes('technical-cancel')
-  return grossMinor === 0n && !asked ? { kind: 'technical-cancel' } : { kind: 'wait' }
+  return owedMinor === 0n && !asked ? { kind: 'technical-cancel' } : { kind: 'wait' }
 }
 
-function authorisedMove({ grossMinor, authorisedMinor, refused }: PaymentSituation): NextMove {
-  if (grossMinor === null) return { kind: 'wait' }
-  if (grossMinor === 0n) return refused.includes('cancel') ? { kind: 'wait' } : { kind: 'cancel' }
+function authorisedMove({ owedMinor, authorisedMinor, refused }: PaymentSituation): NextMove {
+  if (owedMinor === null) return { kind: 'wait' }
+  if (owedMinor === 0n) return refused.includes('cancel') ? { kind: 'wait' } : { kind: 'cancel' }
   if (refused.includes('capture')) return { kind: 'wait' }
-  const amountMinor = grossMinor < authorisedMinor ? grossMinor : authorisedMinor
-  return { kind: 'capture', amountMinor, shortMinor: grossMinor - amountMinor }
+  const amountMinor = owedMinor < authorisedMinor ? owedMinor : authorisedMinor
+  return { kind: 'capture', amountMinor, shortMinor: owedMinor - amountMinor }
 }

@@ -7,11 +7,13 @@ import type { EntityManager } from 'typeorm'
 
 import type { Core } from '../core.js'
 import { type NewNotice, notify } from '../notices/notify.js'
+import { emit } from '../outbox/emit.js'
 import { partnerOfRefund } from '../refunds/partner-of.js'
 import { Refund } from '../refunds/refund.entity.js'
 import type { AppliedEvent } from './apply-outcome.js'
 import { makeNextMove } from './collect.js'
 import { lockPayment } from './lock.js'
+import { askStoredMeans } from './stored-means.js'
 import { writeIntent } from './write-intent.js'
 
 export async function passOn(core: Core, tx: EntityManager, applied: AppliedEvent): Promise<void> {
@@ -21,6 +23,12 @@ export async function passOn(core: Core, tx: EntityManager, applied: AppliedEven
       case 'collect':
         // At once, under the lock we hold: a look that came too soon has been waiting for this.
         await makeNextMove(core, tx, await lockPayment(tx, payment.id))
+        break
+      case 'collect-others':
+        await lookAtOthers(tx, applied)
+        break
+      case 'stored-means':
+        await tryStoredMeans(core, tx, applied)
         break
       case 'cancel-late':
         await writeIntent(core, tx, { payment, kind: 'cancel', amountMinor: 0n })
@@ -35,6 +43,25 @@ export async function passOn(core: Core, tx: EntityManager, applied: AppliedEven
         await notify(core, tx, await refundNotice(tx, applied, next))
     }
   }
+}
+
+/** What this payment took is no longer theirs to take: a hold that waited for it is let go. */
+async function lookAtOthers(tx: EntityManager, { locked }: AppliedEvent): Promise<void> {
+  const waiting = locked.others.filter(({ state }) => state === 'authorised')
+  if (waiting.length === 0) return
+  const after = `after-${locked.payment.id}`
+  await emit(
+    tx,
+    locked.payment.operatorId,
+    waiting.map(({ id }) => ({ topic: 'collect', subjectId: id, jobId: `collect-${id}-${after}` })),
+  )
+}
+
+/** Once: when the hold was refused. What the stored means refuse is for a person. */
+async function tryStoredMeans(core: Core, tx: EntityManager, applied: AppliedEvent): Promise<void> {
+  const { intents } = applied.locked
+  const hold = intents.find(({ id }) => id === applied.intentId)
+  if (hold?.authorisationType === 'pre') await askStoredMeans(core, tx, applied.locked)
 }
 
 function receipt({ locked: { payment, invoice } }: AppliedEvent): NewNotice {

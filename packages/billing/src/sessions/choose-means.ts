@@ -3,7 +3,7 @@
 import type { EntityManager } from 'typeorm'
 
 import { Driver } from '../drivers/driver.entity.js'
-import { PaymentMethod } from '../drivers/payment-method.entity.js'
+import { latestMethod } from '../drivers/latest-method.js'
 import type { PaymentMeans } from '../payments/provider.js'
 import { Refusal } from '../refusal.js'
 
@@ -33,12 +33,4 @@ export async function chooseMeans(tx: EntityManager, payer: Payer): Promise<Paym
   if (!method) throw new Refusal('payment-means-missing')
   const { storedPaymentMethodId, shopperReference } = method
   return { kind: 'stored', storedPaymentMethodId, shopperReference, driverPresent: true }
-}
-
-function latestMethod(tx: EntityManager, driverId: string): Promise<PaymentMethod | null> {
-  return tx
-    .createQueryBuilder(PaymentMethod, 'method')
-    .where('method.driver_id = :driverId and method.disabled_at is null', { driverId })
-    .orderBy('method.createdAt', 'DESC')
-    .getOne()
 }

@@ -69,11 +69,12 @@ begin
     perform book_entries(p_operator, coalesce((
       select jsonb_agg(entry) from jsonb_array_elements(v_bills) b (bill), jsonb_array_elements(bill -> 'entries') as x (entry)), '[]'));
 
-    -- A live session already has its hold; an imported one gets a payment of its own.
+    -- A live session already has its hold; an imported one gets a payment of its own, and so does one whose hold
+    -- was refused: that hold belongs to the invoice all the same, for the bank may still change its mind.
     update payment set invoice_id = (bill -> 'invoice' ->> 'id')::uuid, updated_at = (bill -> 'invoice' ->> 'issuedAt')::timestamptz
     from jsonb_array_elements(v_bills) b (bill)
     where payment.session_id = (bill ->> 'sessionId')::uuid and payment.invoice_id is null
-      and payment.state not in ('refused', 'cancelled', 'expired');
+      and payment.state not in ('cancelled', 'expired');
 
     insert into payment (id, operator_id, driver_id, partner_id, session_id, invoice_id, state, currency, asked_minor,
                          merchant_account, merchant_reference, means, created_at, updated_at)
@@ -88,7 +89,8 @@ begin
                        needs_review = (s ->> 'needsReview')::boolean or (
                          -- A debt that no payment is to collect is for a person: so is a hold refused just now.
                          bill -> 'invoice' ->> 'paymentRoute' = 'provider' and not exists (
-                           select 1 from payment p where p.invoice_id = (bill -> 'invoice' ->> 'id')::uuid)),
+                           select 1 from payment p where p.invoice_id = (bill -> 'invoice' ->> 'id')::uuid
+                             and p.state <> 'refused')),
                        trouble = null,
                        updated_at = (bill -> 'invoice' ->> 'issuedAt')::timestamptz
     from jsonb_array_elements(v_bills) b (bill), lateral (select bill -> 'session') as x (s)

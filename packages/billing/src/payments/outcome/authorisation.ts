@@ -45,7 +45,7 @@ export function authorised({ payment, intent, event }: Given): Outcome {
         trouble: partly ? partlyAuthorised(amountMinor, payment.askedMinor) : null,
       },
       ...succeeded(intent, event),
-      follow: payment.grossMinor === null ? [] : ['collect'],
+      follow: payment.owedMinor === null ? [] : ['collect'],
     })
   }
   if (payment.state === 'cancelled' && !samePsp) {
@@ -80,7 +80,7 @@ export function authorisationRefused({ payment, intent, event }: Given): Outcome
       trouble: { code: 'authorisation-refused', message },
     },
     ...(intent && isOpen(intent) ? { intent: { id: intent.id, state: 'refused' } } : {}),
-    follow: ['payment-trouble'],
+    follow: ['payment-trouble', ...(payment.owedMinor ? (['stored-means'] as const) : [])],
   })
 }
 
@@ -92,7 +92,7 @@ export function authorisationExpired({ payment, event }: Given): Outcome {
   switch (payment.state) {
     case 'authorised':
     case 'cancelling': {
-      const owing = payment.grossMinor !== null && payment.grossMinor > 0n
+      const owing = payment.owedMinor !== null && payment.owedMinor > 0n
       const message = 'The authorisation ran out before it was captured'
       return apply({
         payment: { state: 'expired', ...(owing ? { trouble: { code: 'expired', message } } : {}) },

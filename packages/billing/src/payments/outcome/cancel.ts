@@ -40,7 +40,7 @@ export function cancelled(given: Given): Outcome {
 
 /** What we let go ourselves is no trouble, unless an invoice waits for it. */
 function troubleOf({ payment, intent }: Given) {
-  const owing = payment.grossMinor !== null && payment.grossMinor > 0n
+  const owing = payment.owedMinor !== null && payment.owedMinor > 0n
   if (!intent) {
     const message = 'Somebody else let the hold go'
     return { code: 'cancelled-externally' as const, message }

@@ -59,13 +59,13 @@ function take({ payment, intent, event }: Given): Outcome {
     payment: {
       ...(takenStates.includes(payment.state) ? {} : { state: 'captured' as const }),
       capturedMinor,
-      trouble: shortfall(payment.grossMinor, capturedMinor),
+      trouble: shortfall(payment.owedMinor, capturedMinor),
     },
     ...(intent
       ? { intent: { id: intent.id, state: 'succeeded', pspReference: event.pspReference } }
       : { external: { kind: 'capture', amountMinor, pspReference: event.pspReference } }),
     booking: { recipe: 'captured', amountMinor, round: intent?.failures ?? 0 },
-    follow: payment.grossMinor === null ? [] : ['receipt'],
+    follow: payment.owedMinor === null ? [] : ['receipt', 'collect-others'],
   })
 }
 
@@ -135,9 +135,9 @@ function isAfter(occurredAt: string, intent: IntentFacts): boolean {
   return at.epochMilliseconds > intent.failedAt.epochMilliseconds
 }
 
-function shortfall(grossMinor: bigint | null, capturedMinor: bigint): Trouble | null {
-  if (grossMinor === null || grossMinor === capturedMinor) return null
-  return grossMinor > capturedMinor
-    ? { code: 'underpaid', message: `${grossMinor - capturedMinor} minor units are still owed` }
-    : { code: 'overpaid', message: `${capturedMinor - grossMinor} minor units too many were taken` }
+function shortfall(owedMinor: bigint | null, capturedMinor: bigint): Trouble | null {
+  if (owedMinor === null || owedMinor === capturedMinor) return null
+  return owedMinor > capturedMinor
+    ? { code: 'underpaid', message: `${owedMinor - capturedMinor} minor units are still owed` }
+    : { code: 'overpaid', message: `${capturedMinor - owedMinor} minor units too many were taken` }
 }

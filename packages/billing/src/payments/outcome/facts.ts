@@ -16,8 +16,11 @@ export interface PaymentFacts {
   readonly refundingMinor: bigint
   readonly merchantAccount: string
   readonly pspReference: string | null
-  /** Gross of the invoice it pays; null while there is none. */
-  readonly grossMinor: bigint | null
+  /**
+   * What is for this payment to bring in: the gross of its invoice, less what others of the
+   * invoice's payments took or are taking; null while there is no invoice.
+   */
+  readonly owedMinor: bigint | null
 }
 
 export interface IntentFacts {
@@ -101,8 +104,11 @@ export interface Changes {
   readonly follow: readonly FollowUp[]
 }
 
-/** Look again what the payment needs; let go an authorisation that came late; tell somebody. */
-export type FollowUp = 'collect' | 'cancel-late' | NoticeKind
+/**
+ * Look again what the payment needs, or what others of its invoice need; try the driver's stored
+ * means; let go an authorisation that came late; tell somebody.
+ */
+export type FollowUp = 'collect' | 'collect-others' | 'stored-means' | 'cancel-late' | NoticeKind
 
 export type Outcome =
   | { readonly kind: 'apply'; readonly changes: Changes }

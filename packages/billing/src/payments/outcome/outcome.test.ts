@@ -18,7 +18,7 @@ const payment: Facts['payment'] = {
   refundingMinor: 0n,
   merchantAccount: 'Merchant',
   pspReference: 'PAYMENT',
-  grossMinor: 1190n,
+  owedMinor: 1190n,
 }
 
 function intent(kind: IntentFacts['kind'], given: Partial<IntentFacts> = {}): IntentFacts {

@@ -25,7 +25,7 @@ const start: Facts = {
     refundingMinor: 0n,
     merchantAccount: 'Merchant',
     pspReference: null,
-    grossMinor: null,
+    owedMinor: null,
   },
   intents: [],
 }
@@ -104,7 +104,7 @@ class Life {
     this.now = this.now.add({ seconds: 1 })
     switch (step.kind) {
       case 'bill':
-        if (this.facts.payment.grossMinor === null) this.change({ grossMinor: step.minor })
+        if (this.facts.payment.owedMinor === null) this.change({ owedMinor: step.minor })
         break
       case 'collect':
         this.collect()
