@@ -63,6 +63,13 @@ export class QuotesResolver {
     return quote.expectedSeconds / 60
   }
 
+  @FieldResolver(() => Int, {
+    description: 'Of the minutes, how many the vehicle is expected to stay without charging.',
+  })
+  parkedMinutes(@Root() quote: Quote): number {
+    return quote.expectedParkedSeconds / 60
+  }
+
   @FieldResolver(() => DecimalScalar, { description: 'How much energy is expected.' })
   energyKwh(@Root() quote: Quote): Decimal {
     return showKwh(quote.expectedEnergyWh)

@@ -7,6 +7,7 @@ import { Check, Column, Entity, PrimaryColumn } from 'typeorm'
 import type { StoredBill } from '../pricing/stored-bill.js'
 
 @Entity('quote')
+@Check('quote_parked', `expected_parked_seconds between 0 and expected_seconds`)
 @Check('quote_amounts', `total_minor >= 0 and hold_minor >= 0`)
 export class Quote {
   @PrimaryColumn('uuid') id!: string
@@ -16,6 +17,8 @@ export class Quote {
   @Column('uuid', { name: 'price_list_id' }) priceListId!: string
   @InstantColumn({ name: 'start_at' }) startAt!: Instant
   @Column('integer', { name: 'expected_seconds' }) expectedSeconds!: number
+  /** Of the expected seconds, those without charging. */
+  @Column('integer', { name: 'expected_parked_seconds' }) expectedParkedSeconds!: number
   @BigintColumn({ name: 'expected_energy_wh' }) expectedEnergyWh!: bigint
   @CurrencyColumn() currency!: string
   @Column('jsonb') bill!: StoredBill

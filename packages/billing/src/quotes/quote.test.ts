@@ -47,11 +47,11 @@ const start = (quoteId: string) =>
     idempotencyKey: core.newId(),
   })
 
-/** From an instant on, energy costs this much a kWh. */
-async function reprice(price: number, startsAt: Instant): Promise<string> {
-  const elements = [{ price_components: [{ type: 'ENERGY', price, vat: 19, step_size: 1 }] }]
+/** From an instant on, a kWh or an hour costs this much. */
+async function reprice(price: number, startsAt: Instant, type = 'ENERGY'): Promise<string> {
+  const elements = [{ price_components: [{ type, price, vat: 19, step_size: 1 }] }]
   const { tariffVersionId } = await publishTariff(core, w.operator, {
-    document: { ...plainTariff, id: `AT-${price}`, elements },
+    document: { ...plainTariff, id: `${type}-${price}`, elements },
     idempotencyKey: core.newId(),
   })
   const { priceListId } = await assignPriceList(core, w.operator, {
@@ -126,4 +126,15 @@ test('the same key gives the stored quote, also when its start has passed meanwh
   core.clock.set(from('PT1H'))
   expect(await ask(now, { idempotencyKey })).toEqual(first)
   expect(await refusalOf(ask(from('PT1H'), { idempotencyKey }))).toBe('idempotency-key-reused')
+})
+
+test('of the minutes asked for, those parked are not charging', async () => {
+  await reprice(6, from('-PT1H'), 'TIME')
+  const { bill, expectedSeconds, expectedParkedSeconds } = await read(
+    (await ask(now, { minutes: 90, parkedMinutes: 30 })).quoteId,
+  )
+  expect(bill.lines.map(({ component, quantity }) => [component, quantity])).toEqual([
+    ['TIME', '1'],
+  ])
+  expect([expectedSeconds, expectedParkedSeconds]).toEqual([5400, 1800])
 })

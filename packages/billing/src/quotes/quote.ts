@@ -27,10 +27,11 @@ export interface QuoteInput {
   readonly driverId?: string | null
   /** From five minutes ago to seven days ahead. */
   readonly startAt: Instant
+  /** How long the vehicle stays. */
   readonly minutes: number
   /** Whole Wh expected over the charging time. */
   readonly energyWh: bigint
-  /** Of the minutes, how many the vehicle stays after it is full. */
+  /** Of the minutes, how many at the end it no longer charges. */
   readonly parkedMinutes?: number | null
   readonly idempotencyKey: string
 }
@@ -104,6 +105,7 @@ async function store(core: Core, tx: EntityManager, made: ToStore): Promise<Quot
     priceListId,
     startAt: input.startAt,
     expectedSeconds: input.minutes * 60,
+    expectedParkedSeconds: (input.parkedMinutes ?? 0) * 60,
     expectedEnergyWh: input.energyWh,
     currency: bill.currency,
     bill,
@@ -120,12 +122,10 @@ async function priceExpected(
   draft: { timeZone: string; priceList: LoadedPriceList },
   input: QuoteInput,
 ): Promise<StoredBill> {
-  const facts = expectedFacts({
-    startAt: input.startAt,
-    minutes: input.minutes,
-    energyWh: input.energyWh,
-    ...(input.parkedMinutes ? { parkedMinutes: input.parkedMinutes } : {}),
-  })
+  const { startAt, minutes, energyWh } = input
+  const parkedMinutes = input.parkedMinutes ?? 0
+  const charging = { startAt, minutes: minutes - parkedMinutes, energyWh }
+  const facts = expectedFacts({ ...charging, parkedMinutes })
   const priced = await priceSession(core.runner, { ...draft, facts })
   if (priced.kind === 'parked')
     throw new Refusal('plugin-failed', { plugin: priced.plugin.id, cause: priced.plugin.cause })

@@ -15,6 +15,7 @@ export class QuotesAndSessions1763800000005 implements MigrationInterface {
         price_list_id uuid not null references price_list,
         start_at timestamptz not null,
         expected_seconds integer not null,
+        expected_parked_seconds integer not null,
         expected_energy_wh bigint not null,
         currency char(3) not null,
         bill jsonb not null,
@@ -22,6 +23,7 @@ export class QuotesAndSessions1763800000005 implements MigrationInterface {
         hold_minor bigint not null,
         created_at timestamptz not null,
         expires_at timestamptz not null,
+        constraint quote_parked check (expected_parked_seconds between 0 and expected_seconds),
         constraint quote_amounts check (total_minor >= 0 and hold_minor >= 0)
       )`)
     await runner.query(`select protect_tenant('quote', 'select, insert')`)
