@@ -16,6 +16,7 @@ export const LineComponentEnum = {
   SESSION: 'SESSION',
   MIN_PRICE: 'MIN_PRICE',
   MAX_PRICE: 'MAX_PRICE',
+  CAP: 'CAP',
   CREDIT: 'CREDIT',
 } as const
 registerEnumType(LineComponentEnum, {
@@ -30,6 +31,7 @@ registerEnumType(LineComponentEnum, {
     SESSION: { description: 'A discount or surcharge on the whole session.' },
     MIN_PRICE: { description: 'What raises the total to the tariff’s minimum.' },
     MAX_PRICE: { description: 'What lowers the total to the tariff’s maximum.' },
+    CAP: { description: 'What lowers the total to the cap that was promised.' },
     CREDIT: { description: 'A part given back, on a credit note.' },
   },
 })

@@ -95,14 +95,14 @@ const questions: Readonly<Record<string, string>> = {
     }) { session { id } } }`,
   'a write with its answer stored': `mutation($invoice: ID!, $connector: ID!) {
     quote(input: { connectorId: $connector, startAt: "2026-03-02T11:00:00Z", minutes: 30, energyKwh: "10", idempotencyKey: "same" }) {
-      quote { id minutes energyKwh driverId hold { amount } bill { gross { amount } isFinal } connector { id } } }
+      quote { id minutes energyKwh driverId hold { amount } cap { amount } bill { gross { amount } isFinal } connector { id } } }
     requestRefund(input: { invoiceId: $invoice, cause: FAULT, amount: { amount: "999", currency: "EUR" }, idempotencyKey: "y" }) {
       refund { id } } }`,
   'a write by variables': `mutation($input: QuoteInput!) {
     quote(input: $input) {
       quote { id startAt energyKwh bill { gross { amount } lines { quantity } } } } }`,
   'the book': `{ trialBalance { currency debit { amount } credit { amount } accounts { code balance { amount } } } }`,
-  prices: `{ priceLists { edges { node { name plugins { onFailure } assignments { startsAt locationId } tariffVersion { document } } } } }`,
+  prices: `{ priceLists { edges { node { name cap { amount } leastHold { amount } plugins { onFailure } assignments { startsAt locationId } tariffVersion { document } } } } }`,
 }
 
 test.each(Object.keys(questions))('compiled and plain execution agree on %s', async name => {

@@ -7,6 +7,7 @@ import { Field, ID, InputType, ObjectType } from 'type-graphql'
 import { idempotencyKeyField, operatorIdField } from '../values/idempotency-key.js'
 import { InstantScalar } from '../values/instant.js'
 import { JsonScalar } from '../values/json.js'
+import { MoneyInput } from '../values/money.type.js'
 import { namedEnum } from '../values/named-enum.js'
 
 export const OnFailureEnum = namedEnum<OnFailure>(
@@ -115,6 +116,22 @@ export class AssignPriceListInput {
     description: 'The plugins applied to it, in order.',
   })
   readonly plugins?: readonly PriceListPluginInput[] | null
+
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description:
+      'The most a session costs, VAT included: no bill by this price list exceeds it, not even ' +
+      'for the tariff’s own minimum. Promised with every quote.',
+  })
+  readonly cap?: MoneyInput | null
+
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description:
+      'The least to reserve on the card when a session starts; ten units of the currency where ' +
+      'nothing is said. Not a price.',
+  })
+  readonly leastHold?: MoneyInput | null
 
   @Field(() => ID, { nullable: true, description: 'The location it is for.' })
   readonly locationId?: string | null

@@ -16,6 +16,8 @@ import { PageArguments, readPageArguments } from '../paging/page-arguments.js'
 import { readPage } from '../paging/read-page.js'
 import { TariffVersionType } from '../tariffs/tariff-version.type.js'
 import { found, knownId, knownIdIfAny } from '../values/known-id.js'
+import { MoneyType, showMoney } from '../values/money.type.js'
+import { readMoney } from '../values/read-money.js'
 import {
   AssignPriceListInput,
   AssignPriceListPayload,
@@ -48,6 +50,25 @@ export class PriceListsResolver {
   ): Promise<TariffVersion> {
     const { tariffVersionId: id } = priceList
     return found('tariff version', id, await loadersOf(context).tariffVersion.load(id))
+  }
+
+  @FieldResolver(() => MoneyType, {
+    nullable: true,
+    description: 'The most a session costs, VAT included; null where no cap is offered.',
+  })
+  cap(@Root() { tariffVersionId, capMinor }: PriceList, @Ctx() context: GatewayContext) {
+    return capMinor === null ? null : amountBy(context, tariffVersionId, capMinor)
+  }
+
+  @FieldResolver(() => MoneyType, {
+    nullable: true,
+    description: 'The least that is reserved on the card; null for ten units of the currency.',
+  })
+  leastHold(
+    @Root() { tariffVersionId, leastHoldMinor }: PriceList,
+    @Ctx() context: GatewayContext,
+  ) {
+    return leastHoldMinor === null ? null : amountBy(context, tariffVersionId, leastHoldMinor)
   }
 
   @FieldResolver(() => [PriceListPluginType], { description: 'Its plugins, in order.' })
@@ -85,6 +106,7 @@ export class PriceListsResolver {
         name: input.name,
         tariffVersionId: knownId('tariff version', input.tariffVersionId),
         plugins: (input.plugins ?? []).map(readPlugin),
+        ...readAmounts(input),
         locationId: knownIdIfAny('location', input.locationId) ?? null,
         connectorId: knownIdIfAny('connector', input.connectorId) ?? null,
         startsAt: input.startsAt,
@@ -101,6 +123,23 @@ export class PriceListsResolver {
       assignment: found('assignment', assignmentId, assignment),
     }
   }
+}
+
+/** Minor units of the tariff's currency. */
+async function amountBy(
+  context: GatewayContext,
+  tariffVersionId: string,
+  minor: bigint,
+): Promise<MoneyType> {
+  const tariff = await loadersOf(context).tariffVersion.load(tariffVersionId)
+  return showMoney(minor, found('tariff version', tariffVersionId, tariff).currency)
+}
+
+/** What is left out stays out, so that the same request hashes the same. */
+function readAmounts(input: AssignPriceListInput) {
+  const cap = readMoney(input.cap, 'cap')
+  const leastHold = readMoney(input.leastHold, 'leastHold')
+  return { ...(cap && { cap }), ...(leastHold && { leastHold }) }
 }
 
 type Plugin = Parameters<typeof assignPriceList>[2]['plugins'][number]

@@ -1,4 +1,4 @@
-import { type World, world } from '@wattline/billing/testing'
+import { addPlug, type World, world } from '@wattline/billing/testing'
 
 import { type Answer, type TestGateway, testGateway } from '../testing/test-gateway.js'
 
@@ -41,4 +41,60 @@ test('a quote for tomorrow starts no session today', async () => {
   const answer = await write('startSession', 'StartSessionInput', begun, '{ session { id } }')
   expect(answer.code).toBe('QUOTE_NOT_YET')
   expect(answer.details).toEqual({ startableFrom: '2026-03-03T09:45:00Z' })
+})
+
+test('an operator’s cap is promised with the quote and bounds its total and hold', async () => {
+  const { operatorId, locationId, secrets } = w
+  const connectorId = await addPlug(t.core, { operatorId, locationId, maxPowerW: 50_000 })
+  const found = await t.ask(secrets.operator, '{ tariffVersions { edges { node { id } } } }')
+  const { tariffVersions } = found.data as {
+    tariffVersions: { edges: [{ node: { id: string } }] }
+  }
+  const assign = (input: object) =>
+    t.ask(
+      secrets.operator,
+      `mutation($input: AssignPriceListInput!) { assignPriceList(input: $input) {
+        priceList { cap { amount currency } leastHold { amount } } } }`,
+      {
+        input: {
+          name: 'Capped',
+          tariffVersionId: tariffVersions.edges[0].node.id,
+          connectorId,
+          startsAt: now,
+          idempotencyKey: t.core.newId(),
+          ...input,
+        },
+      },
+    )
+  const kroner = await assign({ cap: { amount: '9', currency: 'DKK' } })
+  expect(kroner).toMatchObject({ code: 'INPUT_INVALID', details: { faults: [{ path: 'cap' }] } })
+  const nothing = await assign({ leastHold: { amount: '0', currency: 'EUR' } })
+  expect(nothing.details).toMatchObject({ faults: [{ path: 'leastHold.amount' }] })
+  const capped = await assign({ cap: { amount: '9.00', currency: 'EUR' } })
+  expect(capped.data).toEqual({
+    assignPriceList: {
+      priceList: { cap: { amount: '9.00', currency: 'EUR' }, leastHold: null },
+    },
+  })
+  const { data } = await ask(
+    { connectorId, energyKwh: '20' },
+    `{ quote { cap { amount } hold { amount }
+        bill { gross { amount } lines { component amount { amount } } } } }`,
+  )
+  // 20 kWh × 0.50 and VAT are 11.90; 7.56 and its VAT of 1.44 are 9.00.
+  expect(data).toEqual({
+    quote: {
+      quote: {
+        cap: { amount: '9.00' },
+        hold: { amount: '9.00' },
+        bill: {
+          gross: { amount: '9.00' },
+          lines: [
+            { component: 'ENERGY', amount: { amount: '10.00' } },
+            { component: 'CAP', amount: { amount: '-2.44' } },
+          ],
+        },
+      },
+    },
+  })
 })

@@ -81,7 +81,20 @@ export class QuotesResolver {
   }
 
   @FieldResolver(() => MoneyType, {
-    description: 'What will be reserved on the card when the session starts; not a price.',
+    nullable: true,
+    description:
+      'The most the session can cost, VAT included, whatever it uses; null where no cap is ' +
+      'offered.',
+  })
+  cap(@Root() { capMinor, currency }: Quote): MoneyType | null {
+    return capMinor === null ? null : showMoney(capMinor, currency)
+  }
+
+  @FieldResolver(() => MoneyType, {
+    description:
+      'What will be reserved on the card when the session starts; not a price. A fifth more than ' +
+      'expected in whole units of the currency, at least what the operator’s price list asks for ' +
+      '(or ten units), and never more than `cap`.',
   })
   hold(@Root() quote: Quote): MoneyType {
     return showMoney(quote.holdMinor, quote.currency)

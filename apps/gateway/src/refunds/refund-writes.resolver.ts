@@ -1,12 +1,11 @@
 /** Claims money back, and decides the claims that the policy leaves to a person. */
 
-import { claimRefund, decideRefund, type Refund, refuseInput, retryRefund } from '@wattline/billing'
-import { isCurrency, type Money, parseAmount, showDecimal } from '@wattline/units'
+import { claimRefund, decideRefund, type Refund, retryRefund } from '@wattline/billing'
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 
 import { authorityOf, type GatewayContext, loadersOf } from '../engine/context.js'
 import { found, knownId } from '../values/known-id.js'
-import type { MoneyInput } from '../values/money.type.js'
+import { readMoney } from '../values/read-money.js'
 import {
   DecideRefundInput,
   RefundPayload,
@@ -26,7 +25,7 @@ export class RefundWritesResolver {
     input: RequestRefundInput,
     @Ctx() context: GatewayContext,
   ): Promise<RefundPayload> {
-    const amount = readMoney(input.amount)
+    const amount = readMoney(input.amount, 'amount')
     const { refundId } = await claimRefund(context.services.core, authorityOf(context), {
       invoiceId: knownId('invoice', input.invoiceId),
       cause: input.cause,
@@ -45,7 +44,7 @@ export class RefundWritesResolver {
     input: DecideRefundInput,
     @Ctx() context: GatewayContext,
   ): Promise<RefundPayload> {
-    const amount = readMoney(input.amount)
+    const amount = readMoney(input.amount, 'amount')
     const { refundId } = await decideRefund(context.services.core, authorityOf(context), {
       refundId: knownId('refund', input.refundId),
       approve: input.approve,
@@ -75,19 +74,4 @@ export class RefundWritesResolver {
 
 async function refundOf(context: GatewayContext, refundId: string): Promise<Refund> {
   return found('refund', refundId, await loadersOf(context).refund.load(refundId))
-}
-
-/**
- * @throws Refusal `input-invalid` for an unknown currency, too many decimals, or nothing above zero
- */
-function readMoney(input: MoneyInput | null | undefined): Money | undefined {
-  if (!input) return undefined
-  const { currency } = input
-  if (!isCurrency(currency)) {
-    return refuseInput([{ path: 'amount.currency', message: `${currency} is no currency of ours` }])
-  }
-  const amount = parseAmount(showDecimal(input.amount), currency)
-  if (amount && amount.minor > 0n) return amount
-  const message = `An amount above 0, with no more decimals than ${currency} has`
-  return refuseInput([{ path: 'amount.amount', message }])
 }

@@ -9,7 +9,7 @@ import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm'
 @Check(
   'invoice_line_component',
   `component in ('ENERGY', 'TIME', 'PARKING_TIME', 'FLAT', 'RESERVATION_TIME', 'SESSION',
-   'MIN_PRICE', 'MAX_PRICE', 'CREDIT')`,
+   'MIN_PRICE', 'MAX_PRICE', 'CAP', 'CREDIT')`,
 )
 @Check('invoice_line_unit', `unit in ('kWh', 'h', 'session')`)
 @Check('invoice_line_tax_side', `tax_side in ('net', 'gross')`)

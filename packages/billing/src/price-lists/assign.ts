@@ -4,7 +4,7 @@
 
 import { brokenConstraint, insertRows } from '@wattline/database'
 import type { Params } from '@wattline/plugin-sdk'
-import type { Instant } from '@wattline/units'
+import type { Instant, Money } from '@wattline/units'
 import type { EntityManager } from 'typeorm'
 
 import { type Authority, operatorOf, requireRole } from '../authority.js'
@@ -12,7 +12,7 @@ import { hashOf } from '../canonical.js'
 import type { Core } from '../core.js'
 import { once } from '../once.js'
 import { PluginVersion } from '../plugins/plugin-version.entity.js'
-import { Refusal } from '../refusal.js'
+import { Refusal, refuseInput } from '../refusal.js'
 import { Connector } from '../sites/connector.entity.js'
 import { Location } from '../sites/location.entity.js'
 import { TariffVersion } from '../tariffs/tariff-version.entity.js'
@@ -31,6 +31,10 @@ export interface Assignment {
     readonly params: Params
     readonly onFailure: OnFailure
   }[]
+  /** The most a session costs, tax included: no bill by this price list exceeds it. */
+  readonly cap?: Money | null
+  /** The least that is reserved when a session starts. */
+  readonly leastHold?: Money | null
   /** At most one of the two; neither: everywhere. */
   readonly locationId?: string | null
   readonly connectorId?: string | null
@@ -42,8 +46,8 @@ export interface Assignment {
  * Assigns a price list. The narrower place wins (connector, location, operator), then the later
  * start.
  *
- * @throws Refusal `not-found`, `plugin-params-invalid`, or `price-list-ambiguous` for an equal
- * start at the same place
+ * @throws Refusal `not-found`, `plugin-params-invalid`, `input-invalid`, or `price-list-ambiguous`
+ * for an equal start at the same place
  */
 export async function assignPriceList(
   core: Core,
@@ -88,9 +92,7 @@ async function checkTarget(
   { locationId, connectorId }: Assignment,
 ): Promise<void> {
   if (locationId && connectorId) {
-    throw new Refusal('input-invalid', {
-      faults: [{ path: 'connectorId', message: 'Name a location or a connector, not both' }],
-    })
+    refuseInput([{ path: 'connectorId', message: 'Name a location or a connector, not both' }])
   }
   if (locationId && !(await tx.findOneBy(Location, { id: locationId }))) {
     throw new Refusal('not-found', { what: 'location' })
@@ -109,6 +111,10 @@ async function priceListOf(
   const { operatorId } = input
   const tariff = await tx.findOneBy(TariffVersion, { id: input.tariffVersionId, operatorId })
   if (!tariff) throw new Refusal('not-found', { what: 'tariff version' })
+  const amounts = {
+    capMinor: minorOf('cap', input.cap, tariff.currency),
+    leastHoldMinor: minorOf('leastHold', input.leastHold, tariff.currency),
+  }
   const plugins: { version: PluginVersion; params: Params; onFailure: OnFailure }[] = []
   for (const [index, { pluginVersionId, params, onFailure }] of input.plugins.entries()) {
     const version = await tx.findOneBy(PluginVersion, { id: pluginVersionId, operatorId })
@@ -120,6 +126,7 @@ async function priceListOf(
     tariff: tariff.hash,
     plugins: plugins.map(({ version, params, onFailure }) => [version.hash, params, onFailure]),
     name: input.name,
+    ...amounts,
   })
   const known = await tx.findOneBy(PriceList, { operatorId, hash })
   if (known) return known.id
@@ -129,6 +136,7 @@ async function priceListOf(
     operatorId,
     name: input.name,
     tariffVersionId: tariff.id,
+    ...amounts,
     hash,
     createdAt: core.clock.now(),
   })
@@ -144,4 +152,14 @@ async function priceListOf(
     })
   }
   return id
+}
+
+/** @throws Refusal `input-invalid` for nothing, or in another currency than the tariff's */
+function minorOf(path: string, amount: Money | null | undefined, currency: string): bigint | null {
+  if (!amount) return null
+  if (amount.currency !== currency) {
+    refuseInput([{ path, message: `The tariff prices in ${currency}` }])
+  }
+  if (amount.minor <= 0n) refuseInput([{ path, message: 'More than nothing' }])
+  return amount.minor
 }

@@ -22,6 +22,10 @@ export interface LoadedPriceList {
   readonly hash: string
   readonly tariffHash: string
   readonly currency: string
+  /** The most a session costs, in minor units with tax; null where no cap is offered. */
+  readonly capMinor: bigint | null
+  /** The least to reserve for a session, in minor units; null for the platform's own. */
+  readonly leastHoldMinor: bigint | null
   /** In the order they run: by phase, then by the operator's order. */
   readonly plugins: readonly PricedPlugin[]
   /** The tariff in integers, for the clocks of one zone; compiled once. */
@@ -38,6 +42,8 @@ interface Row {
   readonly hash: string
   readonly tariff_hash: string
   readonly currency: string
+  readonly cap_minor: string | null
+  readonly least_hold_minor: string | null
   readonly document: unknown
   readonly plugins: (PricedPlugin & { plugin: RunnablePlugin })[]
 }
@@ -78,6 +84,7 @@ export async function loadPriceList(
 function readWhole(tx: EntityManager, operatorId: string, ids: readonly string[]): Promise<Row[]> {
   return tx.query<Row[]>(
     `select l.id, l.operator_id, l.hash, t.hash as tariff_hash, t.currency, t.document,
+            l.cap_minor, l.least_hold_minor,
             coalesce((
               select jsonb_agg(jsonb_build_object(
                        'plugin', jsonb_build_object(
@@ -102,6 +109,8 @@ function loaded(row: Row): LoadedPriceList {
     hash: row.hash,
     tariffHash: row.tariff_hash,
     currency: row.currency,
+    capMinor: row.cap_minor === null ? null : BigInt(row.cap_minor),
+    leastHoldMinor: row.least_hold_minor === null ? null : BigInt(row.least_hold_minor),
     plugins: [...row.plugins].sort(
       (a, b) => phases.indexOf(a.plugin.manifest.phase) - phases.indexOf(b.plugin.manifest.phase),
     ),

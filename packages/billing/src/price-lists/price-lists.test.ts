@@ -11,6 +11,7 @@ import { type TestCore, testCore } from '../testing/test-core.js'
 import { addPlug, plainTariff, refusalOf, type World, world } from '../testing/world.js'
 import { assignPriceList } from './assign.js'
 import { choosePriceList } from './choose.js'
+import { loadPriceList } from './load.js'
 
 let core: TestCore
 let w: World
@@ -92,6 +93,28 @@ test('the narrower place wins, then the later start', async () => {
 test('a second list for the same place and instant is refused, also for “everywhere”', async () => {
   await assign('One', '2026-05-01T00:00:00Z')
   expect(await refusalOf(assign('Two', '2026-05-01T00:00:00Z'))).toBe('price-list-ambiguous')
+})
+
+test('a cap is part of what a price list is, and in the currency it prices in', async () => {
+  const eur = (minor: bigint) => ({ minor, currency: 'EUR' })
+  const free = await assign('Capped', '2026-07-01T00:00:00Z')
+  const cap = await assign('Capped', '2026-07-02T00:00:00Z', { cap: eur(1500n) })
+  const same = await assign('Capped', '2026-07-03T00:00:00Z', { cap: eur(1500n) })
+  const hold = await assign('Capped', '2026-07-04T00:00:00Z', { leastHold: eur(5000n) })
+  expect(new Set([free, cap, hold]).size).toBe(3)
+  expect(same).toBe(cap)
+  expect(await loadPriceList(core.db, w.operatorId, cap)).toMatchObject({ capMinor: 1500n })
+  expect(await loadPriceList(core.db, w.operatorId, hold)).toMatchObject({
+    capMinor: null,
+    leastHoldMinor: 5000n,
+  })
+  for (const bad of [{ cap: { minor: 1500n, currency: 'DKK' } }, { leastHold: eur(0n) }]) {
+    const refused = assign('Capped', '2026-07-05T00:00:00Z', bad)
+    await expect(refused).rejects.toMatchObject({
+      code: 'input-invalid',
+      details: { faults: [{ path: Object.keys(bad)[0] }] },
+    })
+  }
 })
 
 test('parameters that do not fit the plugin’s schema are refused with their place', async () => {

@@ -10,6 +10,7 @@ import {
   type AcceptedLine,
   adjust,
   type CompiledTariff,
+  capBill,
   explainBill,
   pluginInput,
   type RatedSession,
@@ -145,7 +146,9 @@ function fail(work: Work, { plugin, onFailure }: PricedPlugin, record: PluginRec
 function finish(work: Work): Priced {
   if (work.parkedBy) return { kind: 'parked', plugin: work.parkedBy }
   const { rated, accepted } = work
-  const bill = explainBill({ rated, accepted, bill: totalBill(rated, accepted) })
+  const { capMinor } = work.request.priceList
+  const capped = capBill(rated, totalBill(rated, accepted), capMinor)
+  const bill = explainBill({ rated, accepted, bill: capped, capMinor })
   return {
     kind: 'priced',
     bill: storeBill(bill, work.records),

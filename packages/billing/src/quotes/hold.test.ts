@@ -12,3 +12,14 @@ test.each<[string, bigint | null, string, bigint]>([
 ])('%s', (_title, expected, currency, hold) => {
   expect(holdFor(expected, currency)).toBe(hold)
 })
+
+test.each<[string, bigint | null, bigint | null, bigint | null, bigint]>([
+  ['the operator’s least replaces ours', 250n, 500n, null, 500n],
+  ['the operator’s least, when more than the expectation', 2001n, 5000n, null, 5000n],
+  ['the expectation, when more than the operator’s least', 2001n, 500n, null, 2500n],
+  ['a cap bounds the expectation', 2001n, null, 2200n, 2200n],
+  ['a cap bounds the least', 0n, 5000n, 700n, 700n],
+  ['a cap bounds the guess', null, null, 1500n, 1500n],
+])('with terms: %s', (_title, expected, leastHoldMinor, capMinor, hold) => {
+  expect(holdFor(expected, 'EUR', { leastHoldMinor, capMinor })).toBe(hold)
+})

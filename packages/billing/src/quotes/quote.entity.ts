@@ -8,6 +8,7 @@ import type { StoredBill } from '../pricing/stored-bill.js'
 
 @Entity('quote')
 @Check('quote_parked', `expected_parked_seconds between 0 and expected_seconds`)
+@Check('quote_capped', `greatest(total_minor, hold_minor) <= cap_minor`)
 @Check('quote_amounts', `total_minor >= 0 and hold_minor >= 0`)
 export class Quote {
   @PrimaryColumn('uuid') id!: string
@@ -23,6 +24,8 @@ export class Quote {
   @CurrencyColumn() currency!: string
   @Column('jsonb') bill!: StoredBill
   @BigintColumn({ name: 'total_minor' }) totalMinor!: bigint
+  /** The most the session can cost, tax included; null where no cap is offered. */
+  @BigintColumn({ name: 'cap_minor', nullable: true }) capMinor!: bigint | null
   @BigintColumn({ name: 'hold_minor' }) holdMinor!: bigint
   @InstantColumn({ name: 'created_at' }) createdAt!: Instant
   @InstantColumn({ name: 'expires_at' }) expiresAt!: Instant

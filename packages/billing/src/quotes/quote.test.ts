@@ -3,8 +3,11 @@
 import { inScope } from '@wattline/database'
 import { type Instant, Temporal } from '@wattline/units'
 
-import { assignPriceList } from '../price-lists/assign.js'
+import { billSessions } from '../invoices/bill-sessions.js'
+import { readInvoices } from '../invoices/read-invoices.js'
+import { type Assignment, assignPriceList } from '../price-lists/assign.js'
 import { startSession } from '../sessions/start.js'
+import { stopSession } from '../sessions/stop.js'
 import { publishTariff } from '../tariffs/publish.js'
 import { type TestCore, testCore } from '../testing/test-core.js'
 import { plainTariff, refusalOf, sessionOf, type World, world } from '../testing/world.js'
@@ -22,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => core.close())
 beforeEach(async () => {
   core.clock.set(now)
-  w = await world(core)
+  w = await world(core, { maxPowerW: 350_000 })
 })
 
 const ask = (startAt: Instant, more: Partial<QuoteInput> = {}) =>
@@ -44,11 +47,32 @@ const start = (quoteId: string) =>
     connectorId: w.connectorId,
     quoteId,
     startedAt: core.clock.now(),
+    meterStart: { value: '0', unit: 'kWh' },
     idempotencyKey: core.newId(),
   })
 
+/** A quarter of an hour later, with this many kWh; the connector could give more. */
+async function chargeAndStop(sessionId: string, kWh: string): Promise<void> {
+  core.clock.advance('PT15M')
+  await stopSession(core, w.partner, {
+    sessionId,
+    endedAt: core.clock.now(),
+    meterStop: { value: kWh, unit: 'kWh' },
+    idempotencyKey: core.newId(),
+  })
+}
+
+interface Prices {
+  readonly type?: string
+  readonly terms?: Pick<Assignment, 'cap' | 'leastHold'>
+}
+
 /** From an instant on, a kWh or an hour costs this much. */
-async function reprice(price: number, startsAt: Instant, type = 'ENERGY'): Promise<string> {
+async function reprice(
+  price: number,
+  startsAt: Instant,
+  { type = 'ENERGY', terms }: Prices = {},
+): Promise<string> {
   const elements = [{ price_components: [{ type, price, vat: 19, step_size: 1 }] }]
   const { tariffVersionId } = await publishTariff(core, w.operator, {
     document: { ...plainTariff, id: `${type}-${price}`, elements },
@@ -59,6 +83,7 @@ async function reprice(price: number, startsAt: Instant, type = 'ENERGY'): Promi
     tariffVersionId,
     plugins: [],
     startsAt,
+    ...terms,
     idempotencyKey: core.newId(),
   })
   return priceListId
@@ -129,7 +154,7 @@ test('the same key gives the stored quote, also when its start has passed meanwh
 })
 
 test('of the minutes asked for, those parked are not charging', async () => {
-  await reprice(6, from('-PT1H'), 'TIME')
+  await reprice(6, from('-PT1H'), { type: 'TIME' })
   const { bill, expectedSeconds, expectedParkedSeconds } = await read(
     (await ask(now, { minutes: 90, parkedMinutes: 30 })).quoteId,
   )
@@ -137,4 +162,21 @@ test('of the minutes asked for, those parked are not charging', async () => {
     ['TIME', '1'],
   ])
   expect([expectedSeconds, expectedParkedSeconds]).toEqual([5400, 1800])
+})
+
+test('a promised cap bounds quote, hold and bill, however much is charged', async () => {
+  const terms = { cap: { minor: 700n, currency: 'EUR' } }
+  await reprice(0.5, from('-PT1H'), { terms })
+  const { quoteId } = await ask(now)
+  // 10 kWh × 0.50 and 19 % VAT are 5.95; 40 kWh would be 23.80.
+  expect(await read(quoteId)).toMatchObject({ totalMinor: 595n, capMinor: 700n, holdMinor: 700n })
+  const { sessionId } = await start(quoteId)
+  await chargeAndStop(sessionId, '40')
+  const [result] = await billSessions(core, w.operatorId, [sessionId])
+  const [invoice] = await readInvoices(core.db, [w.operatorId], [result?.invoiceId ?? ''])
+  expect(invoice).toMatchObject({ netMinor: 588n, vatMinor: 112n, grossMinor: 700n })
+  expect(invoice?.lines.map(({ component, amountMinor }) => [component, amountMinor])).toEqual([
+    ['ENERGY', 2000n],
+    ['CAP', -1412n],
+  ])
 })

@@ -56,9 +56,7 @@ export async function quote(core: Core, authority: Authority, input: QuoteInput)
   const { operatorId } = draft
   const priceList = await loadPriceList(core.db, operatorId, draft.priceListId)
   const bill = await priceExpected(core, { timeZone: draft.timeZone, priceList }, input)
-  return once(core, { ...ask, operatorId }, tx =>
-    store(core, tx, { input, operatorId, priceListId: priceList.id, bill }),
-  )
+  return once(core, { ...ask, operatorId }, tx => store(core, tx, { input, priceList, bill }))
 }
 
 export interface Quoted {
@@ -87,22 +85,21 @@ async function draw(core: Core, tx: EntityManager, input: QuoteInput): Promise<D
 
 interface ToStore {
   readonly input: QuoteInput
-  readonly operatorId: string
-  readonly priceListId: string
+  readonly priceList: LoadedPriceList
   readonly bill: StoredBill
 }
 
 async function store(core: Core, tx: EntityManager, made: ToStore): Promise<Quoted> {
-  const { input, operatorId, priceListId, bill } = made
+  const { input, priceList, bill } = made
   const now = core.clock.now()
   const quoteId = core.newId()
   const totalMinor = BigInt(bill.grossMinor)
   await insertRows(tx, Quote, {
     id: quoteId,
-    operatorId,
+    operatorId: priceList.operatorId,
     connectorId: input.connectorId,
     driverId: input.driverId ?? null,
-    priceListId,
+    priceListId: priceList.id,
     startAt: input.startAt,
     expectedSeconds: input.minutes * 60,
     expectedParkedSeconds: (input.parkedMinutes ?? 0) * 60,
@@ -110,7 +107,8 @@ async function store(core: Core, tx: EntityManager, made: ToStore): Promise<Quot
     currency: bill.currency,
     bill,
     totalMinor,
-    holdMinor: holdFor(totalMinor, bill.currency),
+    capMinor: priceList.capMinor,
+    holdMinor: holdFor(totalMinor, bill.currency, priceList),
     createdAt: now,
     expiresAt: expiryOf(input.startAt, now),
   })

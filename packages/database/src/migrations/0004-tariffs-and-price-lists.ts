@@ -48,8 +48,11 @@ export class TariffsAndPriceLists1763800000004 implements MigrationInterface {
         operator_id uuid not null references operator,
         name text not null,
         tariff_version_id uuid not null references tariff_version,
+        cap_minor bigint,
+        least_hold_minor bigint,
         hash char(64) not null,
         created_at timestamptz not null,
+        constraint price_list_amounts check (cap_minor > 0 and least_hold_minor > 0),
         constraint price_list_hash unique (operator_id, hash)
       )`)
     await runner.query(`select protect_tenant('price_list', 'select, insert')`)

@@ -20,10 +20,12 @@ export class QuotesAndSessions1763800000005 implements MigrationInterface {
         currency char(3) not null,
         bill jsonb not null,
         total_minor bigint not null,
+        cap_minor bigint,
         hold_minor bigint not null,
         created_at timestamptz not null,
         expires_at timestamptz not null,
         constraint quote_parked check (expected_parked_seconds between 0 and expected_seconds),
+        constraint quote_capped check (greatest(total_minor, hold_minor) <= cap_minor),
         constraint quote_amounts check (total_minor >= 0 and hold_minor >= 0)
       )`)
     await runner.query(`select protect_tenant('quote', 'select, insert')`)

@@ -93,7 +93,8 @@ export class Invoices1763800000008 implements MigrationInterface {
         explanation jsonb not null,
         constraint invoice_line_position unique (invoice_id, position),
         constraint invoice_line_component check (component in (
-          'ENERGY', 'TIME', 'PARKING_TIME', 'FLAT', 'RESERVATION_TIME', 'SESSION', 'MIN_PRICE', 'MAX_PRICE', 'CREDIT')),
+          'ENERGY', 'TIME', 'PARKING_TIME', 'FLAT', 'RESERVATION_TIME', 'SESSION',
+          'MIN_PRICE', 'MAX_PRICE', 'CAP', 'CREDIT')),
         constraint invoice_line_unit check (unit in ('kWh', 'h', 'session')),
         constraint invoice_line_tax_side check (tax_side in ('net', 'gross')),
         constraint invoice_line_plugin check (num_nonnulls(plugin_id, plugin_version, plugin_hash, params_hash) in (0, 4))

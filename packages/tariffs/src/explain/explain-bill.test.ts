@@ -7,6 +7,7 @@ import { parseTariff } from '../parse/parse-tariff.js'
 import type { AcceptedLine } from '../plugins/accepted.js'
 import { expectedFacts } from '../quote/expected-facts.js'
 import { rateSession } from '../rate/rate-session.js'
+import { capBill } from '../total/cap-bill.js'
 import { totalBill } from '../total/total-bill.js'
 import { explainBill } from './explain-bill.js'
 import { type Language, sayLine } from './say.js'
@@ -182,6 +183,19 @@ test('the sentences can be made again from what was stored, in another language'
       '12,345 kWh geladen von 17:30 bis 18:30 Ortszeit zu 0,40 EUR je kWh ' +
       'zuzüglich 20 % MwSt., nach Element 2 des Tarifs T1.',
     why: ['Element 1 gilt nur von 07:00 bis 17:00 Uhr, aber die Uhr zeigte 17:30.'],
+  })
+})
+
+test('a line that holds a bill to its cap says what was promised', () => {
+  const { rated, accepted, bill } = billed({ fields: { elements: [always] } })
+  const capMinor = 250n
+  const capped = explainBill({ rated, accepted, bill: capBill(rated, bill, capMinor), capMinor })
+  expect(capped.lines.at(-1)).toMatchObject({
+    component: 'CAP',
+    explanation: {
+      sentence: 'Lowered to the cap that was promised: 2.50 EUR with taxes, by the price list.',
+      basis: { kind: 'CAP', afterTaxes: '2.50', currency: 'EUR' },
+    },
   })
 })
 

@@ -3,7 +3,7 @@
  * words.
  */
 
-import { assert, showSecond } from '@wattline/units'
+import { assert, formatAmount, money, showSecond } from '@wattline/units'
 
 import type { AcceptedLine } from '../plugins/accepted.js'
 import type { PeriodShare, RatedLine, RatedSession } from '../rate/rated.js'
@@ -11,7 +11,7 @@ import { showKwh } from '../restrictions/session-energy.js'
 import type { Dimension } from '../tariff.js'
 import type { Bill, BillLine } from '../total/bill.js'
 import { showQuantity, showSeconds, showStep } from '../total/show.js'
-import type { ExplainedBill, ExplainedPeriod, Explanation } from './explanation.js'
+import type { ExplainedBill, ExplainedPeriod, Explanation, LineBasis } from './explanation.js'
 import { basisOfAccepted, basisOfLimit, basisOfRated, stretchOf } from './line-basis.js'
 import { reasonsAgainstEarlier } from './reasons.js'
 import { type Language, sayLine } from './say.js'
@@ -21,6 +21,8 @@ export interface Billed {
   readonly rated: RatedSession
   readonly accepted: readonly AcceptedLine[]
   readonly bill: Bill
+  /** The cap the bill was held to, in minor units with tax; null where none is offered. */
+  readonly capMinor?: bigint | null
 }
 
 /** All of an explanation but its sentences. */
@@ -39,7 +41,7 @@ export function explainBill(billed: Billed, language: Language = 'EN'): Explaine
     ...accepted.flatMap(line => line.vatShares.map(() => ({ accepted: line }))),
   ]
   const lines = bill.lines.map((line, index) => {
-    const grounds = groundsOf(rated, line, sources[index])
+    const grounds = groundsOf(billed, line, sources[index])
     return { ...line, explanation: { ...sayLine(grounds, language), ...grounds } }
   })
   return { ...bill, lines }
@@ -50,14 +52,25 @@ interface Origin {
   readonly accepted?: AcceptedLine
 }
 
-function groundsOf(rated: RatedSession, line: BillLine, origin: Origin | undefined): Grounds {
+/** What holds the whole session to a limit, and comes from no component. */
+const limits: ReadonlySet<string> = new Set(['MIN_PRICE', 'MAX_PRICE', 'CAP'])
+
+function groundsOf(billed: Billed, line: BillLine, origin: Origin | undefined): Grounds {
+  const { rated } = billed
   const made = origin?.rated?.component.dimension ?? origin?.accepted?.on
   assert(
-    made === undefined ? line.component.endsWith('_PRICE') : made === line.component,
+    made === undefined ? limits.has(line.component) : made === line.component,
     `line ${line.position} (${line.component}) must come from the session it is explained with`,
   )
   if (origin?.rated) return ofRated(rated, origin.rated, line)
-  return origin?.accepted ? ofAccepted(rated, origin.accepted, line) : ofLimit(rated, line)
+  if (origin?.accepted) return ofAccepted(rated, origin.accepted, line)
+  return {
+    tariffId: rated.tariff.tariff.id,
+    ...instantsOf(rated, []),
+    periods: [],
+    basis: line.component === 'CAP' ? capOf(billed) : limitOf(rated, line),
+    reasons: [],
+  }
 }
 
 function ofRated(rated: RatedSession, source: RatedLine, line: BillLine): Grounds {
@@ -114,18 +127,17 @@ function ofAccepted(rated: RatedSession, source: AcceptedLine, line: BillLine): 
   }
 }
 
-function ofLimit(rated: RatedSession, { component }: BillLine): Grounds {
+function limitOf(rated: RatedSession, { component }: BillLine): LineBasis {
   const { tariff } = rated.tariff
   const kind = component === 'MIN_PRICE' ? 'MIN_PRICE' : 'MAX_PRICE'
   const limit = kind === 'MIN_PRICE' ? tariff.minPrice : tariff.maxPrice
   assert(limit !== undefined, `a ${component} line comes from a tariff with that limit`)
-  return {
-    tariffId: tariff.id,
-    ...instantsOf(rated, []),
-    periods: [],
-    basis: basisOfLimit(tariff, kind, limit),
-    reasons: [],
-  }
+  return basisOfLimit(tariff, kind, limit)
+}
+
+function capOf({ bill: { currency }, capMinor }: Billed): LineBasis {
+  assert(typeof capMinor === 'bigint', 'a CAP line comes from a cap')
+  return { kind: 'CAP', afterTaxes: formatAmount(money(capMinor, currency)), currency }
 }
 
 function instantsOf(rated: RatedSession, periods: readonly number[]): { from: string; to: string } {

@@ -53,7 +53,7 @@ export type ExplainedLine = BillLine & { readonly explanation: Explanation }
 export type ExplainedBill = Omit<Bill, 'lines'> & { readonly lines: readonly ExplainedLine[] }
 
 /** What a line rests on. All figures are exact decimal text. */
-export type LineBasis = UseBasis | FeeBasis | PluginBasis | LimitBasis | CreditBasis
+export type LineBasis = UseBasis | FeeBasis | PluginBasis | LimitBasis | CapBasis | CreditBasis
 
 /** What is used in any amount, and priced by it. */
 export type PricedUse = 'ENERGY' | 'TIME' | 'PARKING_TIME' | 'RESERVATION_TIME'
@@ -115,6 +115,14 @@ export interface LimitBasis {
   readonly afterTaxes?: string
   readonly currency: string
   readonly tariffId: string
+}
+
+/** What lowers a session to the most the operator promised it would cost. */
+export interface CapBasis {
+  readonly kind: 'CAP'
+  /** Major units, with taxes. */
+  readonly afterTaxes: string
+  readonly currency: string
 }
 
 /** What a credit note gives back. */

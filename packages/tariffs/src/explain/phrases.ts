@@ -68,6 +68,8 @@ export interface Phrases {
     readonly afterTaxes: string | undefined
     readonly tariffId: string
   }) => string
+  /** The most a session costs, with taxes. */
+  readonly cap: (afterTaxes: string) => string
   readonly credit: (said: {
     readonly invoice: string
     readonly position: number | undefined

@@ -50,6 +50,7 @@ const bases: Readonly<Record<string, LineBasis>> = {
     currency: 'EUR',
     tariffId: 'T1',
   },
+  cap: { kind: 'CAP', afterTaxes: '10', currency: 'EUR' },
   'credit of a line': { kind: 'CREDIT', invoice: 'A-7', position: 3, note: 'As promised.' },
   'credit of a part': { kind: 'CREDIT', invoice: 'A-7', note: 'As promised.' },
 }

@@ -47,6 +47,8 @@ export function sayBasis(basis: LineBasis, language: Language): string {
     case 'DISCOUNT':
     case 'SURCHARGE':
       return sayPlugin(basis, phrases)
+    case 'CAP':
+      return phrases.cap(showPrice(basis.afterTaxes, basis.currency, phrases.marks))
     case 'CREDIT':
       return phrases.credit({ position: undefined, ...basis })
     case 'MIN_PRICE':

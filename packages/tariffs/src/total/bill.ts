@@ -11,7 +11,7 @@ import type { PluginName } from '../plugins/accepted.js'
 export interface BillLine {
   /** From 1. */
   readonly position: number
-  readonly component: Component | 'MIN_PRICE' | 'MAX_PRICE'
+  readonly component: Component | 'MIN_PRICE' | 'MAX_PRICE' | 'CAP'
   /** Exact decimal text; hours that have none are shown to six decimals and counted exactly. */
   readonly quantity: string
   readonly unit: 'kWh' | 'h' | 'session'

@@ -69,7 +69,7 @@ interface Stretch {
  * The smallest change, up or down, after which the test holds: doubled until it does, then
  * bisected.
  */
-function leastChange(
+export function leastChange(
   stretch: Stretch,
   direction: 1n | -1n,
   test: (sums: RateSums) => boolean,

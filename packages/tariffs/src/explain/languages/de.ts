@@ -51,6 +51,8 @@ export const de: Phrases = {
     const after = afterTaxes === undefined ? '' : ` und ${afterTaxes} mit Steuern`
     return `${what}: ${beforeTaxes} ohne Steuern${after}, nach ${field} des Tarifs ${tariffId}.`
   },
+  cap: afterTaxes =>
+    `Gesenkt auf die zugesagte Obergrenze: ${afterTaxes} mit Steuern, nach der Preisliste.`,
   credit: ({ invoice, position, note }) => {
     const what = position === undefined ? 'einen Teil' : `Zeile ${position}`
     return `Erstattet ${what} der Rechnung ${invoice}. ${note}`

@@ -49,6 +49,8 @@ export const en: Phrases = {
     const after = afterTaxes === undefined ? '' : ` and ${afterTaxes} after`
     return `${what} a session costs: ${beforeTaxes} before taxes${after}, by ${field} of tariff ${tariffId}.`
   },
+  cap: afterTaxes =>
+    `Lowered to the cap that was promised: ${afterTaxes} with taxes, by the price list.`,
   credit: ({ invoice, position, note }) => {
     const what = position === undefined ? 'part' : `line ${position}`
     return `Gives back ${what} of invoice ${invoice}. ${note}`

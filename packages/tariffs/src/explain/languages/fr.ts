@@ -51,6 +51,8 @@ export const fr: Phrases = {
     const after = afterTaxes === undefined ? '' : ` et ${afterTaxes} taxes comprises`
     return `${what} d’une session : ${beforeTaxes} hors taxes${after}, selon ${field} du tarif ${tariffId}.`
   },
+  cap: afterTaxes =>
+    `Ramené au plafond promis : ${afterTaxes} taxes comprises, selon la liste de prix.`,
   credit: ({ invoice, position, note }) => {
     const what = position === undefined ? 'une partie' : `la ligne ${position}`
     return `Rembourse ${what} de la facture ${invoice}. ${note}`

@@ -50,6 +50,8 @@ export const nl: Phrases = {
     const after = afterTaxes === undefined ? '' : ` en ${afterTaxes} inclusief belasting`
     return `${what} van een laadsessie: ${beforeTaxes} exclusief belasting${after}, volgens ${field} van tarief ${tariffId}.`
   },
+  cap: afterTaxes =>
+    `Verlaagd tot het beloofde plafond: ${afterTaxes} met belasting, volgens de prijslijst.`,
   credit: ({ invoice, position, note }) => {
     const what = position === undefined ? 'een deel' : `regel ${position}`
     return `Betaalt ${what} van factuur ${invoice} terug. ${note}`
