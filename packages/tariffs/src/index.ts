@@ -5,8 +5,16 @@ export * from './cdr/price-cdr.js'
 export { type CdrRating, type ReceivedCdr, rateCdr } from './cdr/rate-cdr.js'
 export * from './compile/compile-tariff.js'
 export type { CompiledComponent, CompiledTariff } from './compile/compiled.js'
+export {
+  type Change,
+  type Counterfactual,
+  counterfactual,
+  type Totals,
+} from './explain/counterfactual.js'
+export * from './explain/counterfactual-of-cdr.js'
 export { type Billed, explainBill } from './explain/explain-bill.js'
 export type * from './explain/explanation.js'
+export { type ChangedBill, receipt } from './explain/receipt.js'
 export { type Language, languages, sayBasis, sayLine } from './explain/say.js'
 export * from './lint/lint-tariff.js'
 export * from './parse/parse-tariff.js'

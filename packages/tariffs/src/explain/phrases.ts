@@ -83,6 +83,27 @@ export interface Phrases {
     readonly found: string
   }) => string
   readonly restrictions: Readonly<Record<Restriction, RestrictionPhrase>>
+
+  readonly receipt: ReceiptPhrases
+}
+
+/** What stands around the lines of a receipt. */
+export interface ReceiptPhrases {
+  readonly net: string
+  readonly vat: (percent: string | null) => string
+  readonly gross: string
+  readonly meter: (from: string, to: string) => string
+  readonly note: (text: string) => string
+  /** Each goes into `otherwise`: "Without element 2". */
+  readonly without: (element: string) => string
+  readonly later: (length: string) => string
+  readonly earlier: (length: string) => string
+  readonly otherwise: (said: {
+    readonly change: string
+    readonly total: string
+    /** Undefined where it would have cost the same. */
+    readonly difference: { readonly amount: string; readonly isLess: boolean } | undefined
+  }) => string
 }
 
 /** "at least 5 kWh and less than 20 kWh", or only the end that there is. */

@@ -21,7 +21,7 @@ import type { Phrases, ShownWanted } from './phrases.js'
 /** ISO 639-1 codes, in capitals as GraphQL has them. */
 export type Language = 'EN' | 'DE' | 'FR' | 'NL'
 
-const phraseBooks: Readonly<Record<Language, Phrases>> = { EN: en, DE: de, FR: fr, NL: nl }
+export const phraseBooks: Readonly<Record<Language, Phrases>> = { EN: en, DE: de, FR: fr, NL: nl }
 
 export const languages = Object.keys(phraseBooks) as readonly Language[]
 

@@ -97,4 +97,19 @@ export const de: Phrases = {
       found: () => 'diese ist nicht verfallen',
     },
   },
+  receipt: {
+    net: 'Ohne MwSt.',
+    vat: percent => (percent === null ? 'Keine MwSt.' : `MwSt. ${percent} %`),
+    gross: 'Gesamt',
+    meter: (from, to) => `Zähler von ${from} bis ${to} kWh`,
+    note: text => `Hinweis: ${text}`,
+    without: element => `Ohne Element ${element}`,
+    later: length => `Bei einem um ${length} späteren Beginn`,
+    earlier: length => `Bei einem um ${length} früheren Beginn`,
+    otherwise: ({ change, total, difference }) => {
+      const { amount, isLess } = difference ?? { amount: '', isLess: false }
+      const by = amount === '' ? 'ebenso viel' : `${amount} ${isLess ? 'weniger' : 'mehr'}`
+      return `${change} hätte es ${total} gekostet: ${by}.`
+    },
+  },
 }

@@ -96,4 +96,19 @@ export const en: Phrases = {
       found: () => 'this one did not',
     },
   },
+  receipt: {
+    net: 'Before VAT',
+    vat: percent => (percent === null ? 'No VAT' : `VAT ${percent}%`),
+    gross: 'Total',
+    meter: (from, to) => `meter from ${from} to ${to} kWh`,
+    note: text => `Note: ${text}`,
+    without: element => `Without element ${element}`,
+    later: length => `Started ${length} later`,
+    earlier: length => `Started ${length} earlier`,
+    otherwise: ({ change, total, difference }) => {
+      const { amount, isLess } = difference ?? { amount: '', isLess: false }
+      const by = amount === '' ? 'the same' : `${amount} ${isLess ? 'less' : 'more'}`
+      return `${change}, it would have cost ${total}: ${by}.`
+    },
+  },
 }

@@ -36,7 +36,7 @@ export const fr: Phrases = {
   element: (number, tariffId) => `l’élément ${number} du tarif ${tariffId}`,
   use: ({ used, from, to, step, rate, element }) => {
     const rounded = step === undefined ? '' : `, arrondi au pas entier de ${step} supérieur,`
-    return `${used} de ${from} à ${to}, heure locale${rounded} à ${rate}, selon ${element}.`
+    return `${used} de ${from} à ${to} (heure locale)${rounded} à ${rate}, selon ${element}.`
   },
   fee: ({ price, element }) => `Forfait de ${price} pour la session, selon ${element}.`,
   plugin: ({ kind, code, on, percent, plugin }) => {
@@ -97,6 +97,21 @@ export const fr: Phrases = {
     RESERVATION: {
       applies: () => 'à une réservation expirée',
       found: () => 'celle-ci ne l’était pas',
+    },
+  },
+  receipt: {
+    net: 'Hors TVA',
+    vat: percent => (percent === null ? 'Sans TVA' : `TVA ${percent} %`),
+    gross: 'Total',
+    meter: (from, to) => `compteur de ${from} à ${to} kWh`,
+    note: text => `Remarque : ${text}`,
+    without: element => `Sans l’élément ${element}`,
+    later: length => `En commençant ${length} plus tard`,
+    earlier: length => `En commençant ${length} plus tôt`,
+    otherwise: ({ change, total, difference }) => {
+      const { amount, isLess } = difference ?? { amount: '', isLess: false }
+      const by = amount === '' ? 'autant' : `${amount} de ${isLess ? 'moins' : 'plus'}`
+      return `${change}, cela aurait coûté ${total} : ${by}.`
     },
   },
 }

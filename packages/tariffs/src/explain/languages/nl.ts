@@ -97,4 +97,19 @@ export const nl: Phrases = {
       found: () => 'deze is niet verlopen',
     },
   },
+  receipt: {
+    net: 'Exclusief btw',
+    vat: percent => (percent === null ? 'Geen btw' : `Btw ${percent}%`),
+    gross: 'Totaal',
+    meter: (from, to) => `meter van ${from} tot ${to} kWh`,
+    note: text => `Opmerking: ${text}`,
+    without: element => `Zonder element ${element}`,
+    later: length => `Bij een start ${length} later`,
+    earlier: length => `Bij een start ${length} eerder`,
+    otherwise: ({ change, total, difference }) => {
+      const { amount, isLess } = difference ?? { amount: '', isLess: false }
+      const by = amount === '' ? 'evenveel' : `${amount} ${isLess ? 'minder' : 'meer'}`
+      return `${change} had het ${total} gekost: ${by}.`
+    },
+  },
 }
