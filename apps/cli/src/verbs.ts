@@ -22,6 +22,8 @@ const table = [
   ['start', 'run everything on this machine', './start/main.js'],
   ['bill', 'bill a file of sessions and show every line', './bill/main.js'],
   ['price', 'price OCPI cases, one a line, without a database', './price/main.js'],
+  ['explain', 'say why a session costs what it costs', './explain/main.js'],
+  ['lint', 'name what is wrong with OCPI tariffs', './lint/main.js'],
   ['plugin', 'check, publish and back-test tariff plugins', './plugin/main.js'],
   ['doctor', 'say whether this machine can run Wattline', './doctor/main.js'],
 ] as const
