@@ -3,10 +3,11 @@
  * built.
  */
 
-import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+
+import { run } from './run.mjs'
 
 export const checkout = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -49,7 +50,8 @@ async function install() {
   // Under `npm start` this is the very npm that runs us; it may not be on the PATH.
   const npm = process.env.npm_execpath
   const command = npm?.endsWith('.js') ? [process.execPath, npm] : ['npm']
-  const { code, output } = await run([...command, 'ci', '--no-audit', '--no-fund'])
+  const args = ['ci', '--no-audit', '--no-fund']
+  const { code, output } = await run([...command, ...args], { cwd: checkout })
   if (code !== 0) refuse(`npm ci failed (exit code ${code}).\n${output}`)
 }
 
@@ -62,30 +64,15 @@ async function build(filter) {
   if (code !== 0) refuse(`the build failed (exit code ${code}).\n${output}`)
 }
 
-/** Runs turbo with its telemetry off; `stdio` is passed on to the process. */
-export function turbo(args, options = {}) {
+/** Runs turbo with its telemetry off; `stdio` is passed on to the process, `env` adds to ours. */
+export function turbo(args, { stdio, env = {} } = {}) {
   const manifest = JSON.parse(
     readFileSync(join(checkout, 'node_modules', 'turbo', 'package.json'), 'utf8'),
   )
   const program = join(checkout, 'node_modules', 'turbo', manifest.bin.turbo)
-  return run([process.execPath, program, ...args], options)
-}
-
-/** Runs a program in the checkout and resolves with its exit code and, unless inherited, output. */
-function run([command, ...args], { stdio = ['ignore', 'pipe', 'pipe'], env = {} } = {}) {
-  return new Promise(done => {
-    const child = spawn(command, args, {
-      cwd: checkout,
-      stdio,
-      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', ...env },
-    })
-    let output = ''
-    const keep = chunk => {
-      output += chunk
-    }
-    child.stdout?.on('data', keep)
-    child.stderr?.on('data', keep)
-    child.once('error', fault => done({ code: 127, output: fault.message }))
-    child.once('close', (code, signal) => done({ code: code ?? 1, signal, output }))
+  return run([process.execPath, program, ...args], {
+    cwd: checkout,
+    stdio,
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', ...env },
   })
 }
