@@ -44,14 +44,14 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`wattline bill: ${read.fault}\n\n${usage}\n`)
     return 2
   }
-  const asked = untilAskedToStop().then(signal => {
-    throw new Error(`Stopped by ${signal}. Running again goes on from here.`)
-  })
-  asked.catch(() => undefined) // Nobody waits for it once the work is done.
+  const stopping = new AbortController()
+  void untilAskedToStop().then(signal =>
+    stopping.abort(new Error(`Stopped by ${signal}. Running again goes on from here.`)),
+  )
   let stack: Stack | undefined
   try {
-    stack = await Promise.race([raiseStack(), asked])
-    return await Promise.race([bill(read, stack), asked])
+    stack = await raiseStack(stopping.signal)
+    return await bill(read, stack, stopping.signal)
   } catch (fault) {
     process.stderr.write(`\nwattline bill: ${(fault as Error).message}\n`)
     return 1
@@ -60,7 +60,11 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function bill({ path, profile, report }: Arguments, stack: Stack): Promise<number> {
+async function bill(
+  { path, profile, report }: Arguments,
+  stack: Stack,
+  signal: AbortSignal,
+): Promise<number> {
   const facts = await runBill({
     path,
     profile,
@@ -70,6 +74,7 @@ async function bill({ path, profile, report }: Arguments, stack: Stack): Promise
       simulatorApiKey: stack.simulatorApiKey,
     },
     onProgress: showProgress,
+    signal,
   })
   process.stderr.write('\n')
   if (report === undefined) process.stdout.write(reportText(facts))
@@ -80,7 +85,7 @@ async function bill({ path, profile, report }: Arguments, stack: Stack): Promise
   return findTroubles(facts).length === 0 ? 0 : 1
 }
 
-async function raiseStack(): Promise<Stack> {
+async function raiseStack(signal: AbortSignal): Promise<Stack> {
   const running = findStack(checkoutState)
   if (running) return running
   process.stderr.write('Starting Wattline for this run …\n')
@@ -89,6 +94,7 @@ async function raiseStack(): Promise<Stack> {
     databaseUrl: process.env.DATABASE_URL || undefined,
     redisUrl: process.env.REDIS_URL || undefined,
     quiet: true,
+    signal,
   })
 }
 

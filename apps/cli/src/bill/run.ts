@@ -18,21 +18,28 @@ export interface Run {
   readonly profile: Profile
   readonly access: Access
   readonly onProgress: (line: string) => void
+  /** Gives the run up; run again, it goes on from there. */
+  readonly signal?: AbortSignal | undefined
 }
 
 const patienceMs = 180_000
 
-/** @throws UnfitFile, the system's error for the file, or an Error when nothing moves any more */
-export async function runBill({ path, profile, access, onProgress }: Run): Promise<Facts> {
+/**
+ * @throws UnfitFile, the system's error for the file, an Error when nothing moves any more, or the
+ *   signal's reason
+ */
+export async function runBill({ path, profile, access, onProgress, signal }: Run): Promise<Facts> {
   const open = await openCore(access)
   try {
     const { operator } = profile
     await setUp(open.core, profile)
-    const file = await importFile(open, { path, profile }, sessions =>
-      onProgress(`${sessions} sessions read`),
-    )
+    const file = await importFile(open, { path, profile }, sessions => {
+      signal?.throwIfAborted()
+      onProgress(`${sessions} sessions read`)
+    })
     await awaitSettled(open.core, operator.id, {
       patienceMs,
+      signal,
       onProgress: progress => onProgress(describe(progress)),
     })
     const gathered = await gather(open.core, {

@@ -12,6 +12,7 @@ import { type Stack, startStack } from '../start/stack.js'
 import { seedSampleWorld } from './seed.js'
 
 const small = { share: 0.04, livePerSite: 2 }
+const seeding = () => ({ addresses: stack, progress: () => undefined })
 let folder: string
 let stack: Stack
 let world: SampleWorld
@@ -19,7 +20,11 @@ let world: SampleWorld
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'wattline-world-'))
   stack = await startStack({ directory: join(folder, 'state'), quiet: true })
-  world = await seedSampleWorld(stack, () => undefined, small)
+  const stopping = new AbortController()
+  const progress = () => stopping.abort(new Error('Stopped by SIGINT'))
+  const givenUp = seedSampleWorld({ ...seeding(), progress, signal: stopping.signal }, small)
+  await expect(givenUp).rejects.toThrow('Stopped by SIGINT')
+  world = await seedSampleWorld(seeding(), small)
 }, 120_000)
 
 afterAll(async () => {
@@ -82,7 +87,7 @@ test('complaints have been decided, by the policy and by a person, and some wait
 
 test('filling it again changes nothing', async () => {
   const before = await sessionsOf('Sundlad')
-  const again = await seedSampleWorld(stack, () => undefined, small)
+  const again = await seedSampleWorld(seeding(), small)
   expect(again).toEqual(world)
   expect(await sessionsOf('Sundlad')).toEqual(before)
 }, 60_000)

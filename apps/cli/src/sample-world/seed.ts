@@ -5,17 +5,16 @@
 
 import type { Instant } from '@wattline/units'
 
-import type { Addresses } from '../start/running-file.js'
-import type { SampleWorld } from '../start/sample-world.js'
+import type { SampleWorld, Seeding } from '../start/sample-world.js'
 import { awaitSettled, describe, type Progress } from '../world/await-settled.js'
 import { type OpenCore, openCore } from '../world/open-core.js'
 import { grantOne, makeClaims } from './claims.js'
 import { developmentKeys, type Founded, found } from './found.js'
 import { sampleOperators } from './operators.js'
 import { sampleQueries } from './queries.js'
-import { bringHistory, playLive, type VisitOptions } from './visits.js'
+import { bringHistory, playLive, type VisitSize } from './visits.js'
 
-const everything: VisitOptions = { share: 1, livePerSite: 30 }
+const everything: VisitSize = { share: 1, livePerSite: 30 }
 const patienceMs = 180_000
 const sayEveryMs = 2000
 
@@ -23,13 +22,14 @@ const sayEveryMs = 2000
  * Founds the operators, brings their visits in, waits until all is billed and paid, and makes some
  * claims. Run again, it goes on where it was cut off, and does nothing once all is there.
  *
- * @throws Error when nothing moves any more
+ * @throws Error when nothing moves any more; the signal's reason when it is given up
  */
 export async function seedSampleWorld(
-  addresses: Addresses,
-  progress: (line: string) => void,
-  options: VisitOptions = everything,
+  seeding: Seeding,
+  size: VisitSize = everything,
 ): Promise<SampleWorld> {
+  const { addresses, progress, signal } = seeding
+  const options = { ...size, signal }
   const open = await openCore({
     databaseUrl: addresses.databaseUrls.workerUrl,
     simulatorUrl: addresses.simulatorUrl,
@@ -46,11 +46,11 @@ export async function seedSampleWorld(
         progress(`${each.world.operator.name}: ${visits} visits`)
       }),
     )
-    await settle(open, founded, progress)
+    await settle(open, founded, seeding)
     for (const each of founded) await makeClaims(open.core, each)
-    await settle(open, founded, progress)
+    await settle(open, founded, seeding)
     for (const each of founded) await grantOne(open.core, each)
-    await settle(open, founded, progress)
+    await settle(open, founded, seeding)
   } finally {
     await open.close()
   }
@@ -68,12 +68,13 @@ function keysOf(world: (typeof sampleOperators)[number]) {
 async function settle(
   { core }: OpenCore,
   founded: readonly Founded[],
-  progress: (line: string) => void,
+  { progress, signal }: Seeding,
 ): Promise<void> {
   await Promise.all(
     founded.map(({ world }) =>
       awaitSettled(core, world.operator.id, {
         patienceMs,
+        signal,
         onProgress: nowAndThen(
           () => core.clock.now(),
           line => progress(`${world.operator.name}: ${line}`),

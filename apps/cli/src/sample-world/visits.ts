@@ -17,17 +17,23 @@ const batchSize = 100
 const historyDays = 92
 const liveDays = 20
 
-export interface VisitOptions {
+/** How many visits to bring. */
+export interface VisitSize {
   /** Of each site's past visits; 1 brings all. */
   readonly share: number
   readonly livePerSite: number
+}
+
+export interface VisitOptions extends VisitSize {
+  /** Gives up before the next visits. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Imports every past visit once. Returns how many there are. */
 export async function bringHistory(
   core: Core,
   founded: Founded,
-  { share }: VisitOptions,
+  { share, signal }: VisitOptions,
 ): Promise<number> {
   const { world } = founded
   const from = await daysBeforeFounding(core, founded, historyDays)
@@ -36,6 +42,7 @@ export async function bringHistory(
     return all.slice(0, Math.ceil(all.length * share))
   })
   for (let at = 0; at < visits.length; at += batchSize) {
+    signal?.throwIfAborted()
     const batch = visits.slice(at, at + batchSize).map(({ evseUid, driver, ...visit }) => ({
       ...visit,
       connectorId: founded.connectors.get(evseUid) ?? '',
@@ -50,14 +57,17 @@ export async function bringHistory(
 export async function playLive(
   core: Core,
   founded: Founded,
-  { livePerSite: count }: VisitOptions,
+  { livePerSite: count, signal }: VisitOptions,
 ): Promise<number> {
   const { world } = founded
   const from = await daysBeforeFounding(core, founded, liveDays)
   const bySite = world.sites.map(site => liveVisits(world, site, { from, count }))
   await Promise.all(
     bySite.map(async visits => {
-      for (const visit of visits) await play(core, founded, visit)
+      for (const visit of visits) {
+        signal?.throwIfAborted()
+        await play(core, founded, visit)
+      }
     }),
   )
   return bySite.flat().length

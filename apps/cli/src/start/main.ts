@@ -33,7 +33,11 @@ export async function main(args: readonly string[]): Promise<number> {
     return 2
   }
   const databaseUrl = process.env.DATABASE_URL || undefined
-  const stopAsked = untilAskedToStop().then(() => void process.stdout.write('\nStopping …\n'))
+  const stopping = new AbortController()
+  const stopAsked = untilAskedToStop().then(() => {
+    process.stdout.write('\nStopping …\n')
+    stopping.abort()
+  })
   try {
     const stack = await startStack({
       directory: checkoutState,
@@ -43,6 +47,7 @@ export async function main(args: readonly string[]): Promise<number> {
       seedSampleWorld: isSample || (!isEmpty && databaseUrl === undefined),
       usualPorts,
       gatewayPort: port,
+      signal: stopping.signal,
     })
     const folder = relative(process.cwd(), checkoutState) || '.wattline'
     const isEmbedded = databaseUrl === undefined
@@ -51,6 +56,7 @@ export async function main(args: readonly string[]): Promise<number> {
     await stack.stop()
     return 0
   } catch (fault) {
+    if (stopping.signal.aborted) return 0
     process.stderr.write(`${(fault as Error).message}\n`)
     return fault instanceof AlreadyRunning ? 3 : 1
   }

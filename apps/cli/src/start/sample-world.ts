@@ -13,21 +13,24 @@ export interface SampleWorld {
   readonly queries?: readonly { readonly title: string; readonly text: string }[]
 }
 
+/** Where to fill in the sample world, and who is told how far it is. */
+export interface Seeding {
+  readonly addresses: Addresses
+  readonly progress: (line: string) => void
+  /** Gives it up; asked again, it goes on from there. */
+  readonly signal?: AbortSignal | undefined
+}
+
 /** Fills an empty database; on one that holds the sample world already it only returns the keys. */
-export type SeedSampleWorld = (
-  addresses: Addresses,
-  progress: (line: string) => void,
-) => Promise<SampleWorld>
+export type SeedSampleWorld = (seeding: Seeding) => Promise<SampleWorld>
 
 const seedModule = new URL('../sample-world/seed.js', import.meta.url)
 
 /** Runs `seedSampleWorld` of `sample-world/seed.ts` where this build has it. */
-export async function fillWithSampleWorld(
-  ...[addresses, progress]: Parameters<SeedSampleWorld>
-): Promise<SampleWorld | undefined> {
+export async function fillWithSampleWorld(seeding: Seeding): Promise<SampleWorld | undefined> {
   if (!existsSync(fileURLToPath(seedModule))) return undefined
   const { seedSampleWorld } = (await import(seedModule.href)) as {
     seedSampleWorld: SeedSampleWorld
   }
-  return seedSampleWorld(addresses, progress)
+  return seedSampleWorld(seeding)
 }

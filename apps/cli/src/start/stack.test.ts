@@ -138,6 +138,19 @@ test('one service that cannot start stops the others, and its last words are tol
   await expect(absent).rejects.toThrow('service 0 is not built')
 })
 
+test('a start that is given up stops what had started', async () => {
+  const stopping = new AbortController()
+  const giveUp = (...given: Parameters<ReturnType<typeof services>>) => {
+    stopping.abort(new Error('Stopped by SIGINT'))
+    return services('service.mjs')(...given)
+  }
+  const options = { directory: state, quiet: true, signal: stopping.signal }
+  await expect(raiseStack(options, giveUp)).rejects.toThrow('Stopped by SIGINT')
+  expect(identify(pidOf(0))).toBeUndefined()
+  expect(existsSync(join(state, 'postgres', 'data', 'postmaster.pid'))).toBe(false)
+  expect(readdirSync(state)).not.toContain('launcher.lock')
+})
+
 test('after kill -9 of the launcher nothing is left, and the next start works', async () => {
   const built = new URL('../../dist/start/stack.js', import.meta.url).href
   const code = `

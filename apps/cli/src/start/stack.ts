@@ -34,6 +34,8 @@ export interface StackOptions {
   readonly usualPorts?: Ports
   /** The gateway's port; a taken one is refused. */
   readonly gatewayPort?: number | undefined
+  /** Gives the start up: what had started is stopped, and the start fails with the reason. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** A running Wattline. */
@@ -83,16 +85,20 @@ export async function raiseStack(
     const ends = { gatewayUrl: gatewayUrlOf(ports), simulatorUrl: simulatorUrlOf(ports) }
     const life = { say, stops, onReachable: noticesOnReturn(ends, stops) }
     const databaseUrls = await openDatabase({ ...life, options, folder, secrets })
+    options.signal?.throwIfAborted()
     const { simulatorJournal, logs } = folder
     const { redisUrl } = options
     const facts = { databaseUrls, ports, secrets, simulatorJournal, redisUrl }
     const environments = environmentsOf({ ...facts, logLevel: process.env.LOG_LEVEL })
     await startServices(services(environments, logs), life)
+    options.signal?.throwIfAborted()
     const { simulatorApiKey } = secrets
     const addresses = { ...ends, simulatorApiKey, databaseUrls }
     writeRunning(folder.running, addresses)
     stops.push(() => removeRunning(folder.running))
-    const sampleWorld = options.seedSampleWorld && (await fillWithSampleWorld(addresses, say))
+    const sampleWorld =
+      options.seedSampleWorld &&
+      (await fillWithSampleWorld({ addresses, progress: say, signal: options.signal }))
     return { ...addresses, sampleWorld: sampleWorld || undefined, stop }
   } catch (fault) {
     await stop()

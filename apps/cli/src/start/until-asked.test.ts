@@ -35,6 +35,22 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s asks to stop', async sig
   expect(child.exitCode).toBe(0)
 })
 
+test('a Ctrl-C that comes twice lets the clean stop go on, and a later one ends it', async () => {
+  const stopping = `${waiter.replace('clearInterval(alive)', '')}
+  process.on('SIGUSR2', () => process.stdout.write('still here'))`
+  const child = start(process.execPath, ['--input-type=module', '-e', stopping])
+  await once(child.stdout, 'data')
+  child.kill('SIGINT')
+  child.kill('SIGTERM')
+  await once(child.stdout, 'data')
+  child.kill('SIGHUP')
+  child.kill('SIGUSR2')
+  expect(String((await once(child.stdout, 'data'))[0])).toBe('still here')
+  const hurry = setInterval(() => child.kill('SIGINT'), 100)
+  expect(await once(child, 'exit')).toEqual([1, null])
+  clearInterval(hurry)
+})
+
 test('under npm, the death of the shell in between asks to stop', async () => {
   // Two commands keep the shell from becoming node itself, as npm's shell may not either.
   const shell = start(

@@ -1,12 +1,24 @@
 /** Waits until somebody wants the launcher to end: Ctrl-C, SIGTERM, or npm being gone. */
 
 const lookEveryMs = 500
+const oneAskingMs = 1000
 
-/** Resolves with the reason to stop. A second signal ends the process at once. */
+/**
+ * Resolves with the reason to stop.
+ *
+ * One Ctrl-C may come twice, from the terminal and from npm, and a hurried one comes in threes: for
+ * a second they count as one. A later one ends the process at once; what it had started notices
+ * that and ends by itself.
+ */
 export function untilAskedToStop(): Promise<string> {
   return new Promise(resolve => {
+    let askedAtMs: number | undefined
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => resolve(signal))
+      process.on(signal, () => {
+        askedAtMs ??= performance.now()
+        if (performance.now() - askedAtMs > oneAskingMs) process.exit(1)
+        resolve(signal)
+      })
     }
     // npm passes a SIGTERM to the shell between us only; the shell dies and we are left without
     // a parent. Outside npm a new parent means nothing.

@@ -64,3 +64,13 @@ test('a standstill ends with what still waits', async () => {
     'Nothing moved for 0.015 seconds: 5 billed, 4 captured, 1 to collect.',
   )
 })
+
+test('a wait that is given up ends with the reason', async () => {
+  const stopping = new AbortController()
+  const wait = awaitSettled(telling({ ...done, unpaid: 1 }), 'A', {
+    ...options,
+    signal: stopping.signal,
+    onProgress: () => stopping.abort(new Error('Stopped by SIGINT')),
+  })
+  await expect(wait).rejects.toThrow('Stopped by SIGINT')
+})

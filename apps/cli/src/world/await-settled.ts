@@ -22,6 +22,8 @@ export interface Progress {
 export interface WaitOptions {
   /** Milliseconds after which a standstill is a fault. */
   readonly patienceMs: number
+  /** Gives up waiting. */
+  readonly signal?: AbortSignal | undefined
   /** How often to look; a test has no time. */
   readonly lookEveryMs?: number
   /** Called at each look that finds a change. */
@@ -30,11 +32,14 @@ export interface WaitOptions {
 
 const usuallyLookEveryMs = 250
 
-/** @throws Error when nothing moved for too long, saying what still waits */
+/**
+ * @throws Error when nothing moved for too long, saying what still waits; the signal's reason when
+ *   it is given up
+ */
 export async function awaitSettled(
   core: Core,
   operatorId: string,
-  { patienceMs, onProgress, lookEveryMs = usuallyLookEveryMs }: WaitOptions,
+  { patienceMs, signal, onProgress, lookEveryMs = usuallyLookEveryMs }: WaitOptions,
 ): Promise<Progress> {
   let last: Progress | undefined
   let standstillMs = 0
@@ -47,6 +52,7 @@ export async function awaitSettled(
       standstillMs = 0
     }
     if (standstillMs >= patienceMs) throw new Error(standstill(last, patienceMs))
+    signal?.throwIfAborted()
     await wait(lookEveryMs)
     standstillMs += lookEveryMs
   }
