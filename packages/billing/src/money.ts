@@ -15,6 +15,7 @@ export { merchantReferenceOf, requestHold } from './payments/hold.js'
 export { nextMove } from './payments/next-move.js'
 export type { Facts, Outcome } from './payments/outcome/facts.js'
 export { outcomeOf } from './payments/outcome/outcome.js'
+export { type RetryPaymentInput, retryPayment } from './payments/retry.js'
 export {
   type IntentKind,
   type IntentState,

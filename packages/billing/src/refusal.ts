@@ -27,6 +27,7 @@ export const refusalCodes = {
   'connector-busy': 'A session is already running on this connector. Stop it first.',
   'session-not-active':
     'The session is not running, so it takes no more readings and cannot be stopped again.',
+  'session-not-held': 'Only a session that is held can be decided on.',
   'session-not-parked': 'Only a parked session can be sent to be billed again.',
   'reading-before-start': 'The reading was taken before the session started.',
   'reading-after-stop': 'The reading was taken after the session ended.',
@@ -38,6 +39,9 @@ export const refusalCodes = {
   'stop-before-reading': 'The stop lies before a reading that is already stored.',
   'invoice-not-paid':
     'The invoice has not been paid through the payment provider, so nothing can be refunded.',
+  'payment-not-open':
+    'There is nothing to ask for again: the payment is under way or paid, or the driver has no ' +
+    'stored means.',
   'refund-exceeds-rest': 'The refund is more than what is left of the captured amount.',
   'refund-not-open': 'The refund is not waiting for a decision.',
   'driver-unknown': 'The driver is unknown. Register the driver first.',

@@ -39,6 +39,8 @@ export const authorities = {
     recordMeterReadings: ['partner', 'operator'],
     stopSession: ['partner', 'operator', 'support'],
     releaseSession: ['operator', 'support'],
+    decideHeldSession: staff,
+    retryPayment: money,
     requestRefund: ['partner', 'operator', 'support', 'finance'],
     decideRefund: money,
     retryRefund: money,

@@ -12,6 +12,7 @@ import { InvoicesResolver } from '../invoices/invoices.resolver.js'
 import { KeysResolver } from '../keys/keys.resolver.js'
 import { LedgerResolver } from '../ledger/ledger.resolver.js'
 import { PartnersResolver } from '../operators/partners.resolver.js'
+import { PaymentWritesResolver } from '../payments/payment-writes.resolver.js'
 import { PaymentsResolver } from '../payments/payments.resolver.js'
 import { PluginsResolver } from '../plugins/plugins.resolver.js'
 import { PriceListsResolver } from '../price-lists/price-lists.resolver.js'
@@ -38,6 +39,7 @@ export function buildGatewaySchema(): GraphQLSchema {
       LocationResolver,
       MeterReadingResolver,
       PartnersResolver,
+      PaymentWritesResolver,
       PaymentsResolver,
       PluginsResolver,
       PriceListsResolver,

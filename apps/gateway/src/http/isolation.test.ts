@@ -102,6 +102,11 @@ const mutations: Readonly<Record<string, (of: Furnished) => { input: object; sel
     input: { sessionId: of.activeSessionId },
     select: '{ session { id } }',
   }),
+  decideHeldSession: of => ({
+    input: { sessionId: of.billedSessionId, decision: 'DROP', reason: 'ours now' },
+    select: '{ session { id } }',
+  }),
+  retryPayment: of => ({ input: { paymentId: of.paymentId }, select: '{ payment { id } }' }),
   requestRefund: of => ({
     input: { invoiceId: of.invoiceId, cause: 'GOODWILL' },
     select: '{ refund { id } }',
@@ -203,6 +208,7 @@ async function stateOf({ world: { operatorId } }: Furnished): Promise<unknown> {
             (select count(*) from outbox where operator_id = $1) as outbox,
             (select jsonb_agg(s order by s.id) from session s where operator_id = $1) as sessions,
             (select jsonb_agg(r order by r.id) from refund r where operator_id = $1) as refunds,
+            (select jsonb_agg(p order by p.id) from payment p where operator_id = $1) as payments,
             (select jsonb_agg(k order by k.id) from api_key k where operator_id = $1) as api_keys`,
     [operatorId],
   )

@@ -5,6 +5,7 @@ import type { Instant } from '@wattline/units'
 import { Field, ID, InputType, ObjectType } from 'type-graphql'
 
 import { TroubleType } from '../sessions/session.type.js'
+import { idempotencyKeyField } from '../values/idempotency-key.js'
 import { InstantScalar } from '../values/instant.js'
 import { namedEnum } from '../values/named-enum.js'
 
@@ -78,6 +79,23 @@ export class PaymentType implements Pick<Payment, Shown> {
 
   @Field(() => InstantScalar, { description: 'When it last changed.' })
   readonly updatedAt!: Instant
+}
+
+@InputType({ description: 'A payment that the provider refused, to be asked for again.' })
+export class RetryPaymentInput {
+  @Field(() => ID, { description: 'The payment.' })
+  readonly paymentId!: string
+
+  @Field(() => String, idempotencyKeyField)
+  readonly idempotencyKey!: string
+}
+
+@ObjectType({ description: 'What came of asking for a payment again.', simpleResolvers: true })
+export class PaymentPayload {
+  @Field(() => PaymentType, {
+    description: 'The payment under way: the same, or a new one with the driver’s stored means.',
+  })
+  readonly payment!: Payment
 }
 
 @InputType({ description: 'Narrows a list of payments; what is left out does not narrow.' })

@@ -1,13 +1,13 @@
 /** What the API takes to start, follow and stop a session, and what comes of it. */
 
-import type { EnergyUnit, Session } from '@wattline/billing'
+import type { EnergyUnit, Ruling, Session } from '@wattline/billing'
 import type { Decimal, Instant } from '@wattline/units'
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 
 import { DecimalScalar } from '../values/decimal.js'
 import { idempotencyKeyField } from '../values/idempotency-key.js'
 import { InstantScalar } from '../values/instant.js'
-import { ActivityEnum, SessionStateEnum, SessionType } from './session.type.js'
+import { ActivityEnum, RulingEnum, SessionStateEnum, SessionType } from './session.type.js'
 
 const EnergyUnitEnum = { WH: 'Wh', KWH: 'kWh' } as const satisfies Record<string, EnergyUnit>
 registerEnumType(EnergyUnitEnum, {
@@ -161,6 +161,21 @@ export class StopSessionInput {
 export class ReleaseSessionInput {
   @Field(() => ID, { description: 'The session.' })
   readonly sessionId!: string
+
+  @Field(() => String, idempotencyKeyField)
+  readonly idempotencyKey!: string
+}
+
+@InputType({ description: 'A person’s word on a session that is held.' })
+export class DecideHeldSessionInput {
+  @Field(() => ID, { description: 'The session.' })
+  readonly sessionId!: string
+
+  @Field(() => RulingEnum, { description: 'Whether it is billed.' })
+  readonly decision!: Ruling
+
+  @Field(() => String, { description: 'Why: kept with the session and with its bill.' })
+  readonly reason!: string
 
   @Field(() => String, idempotencyKeyField)
   readonly idempotencyKey!: string

@@ -1,6 +1,7 @@
 /** What partners report of a session: its start, its readings, its stop. */
 
 import {
+  decideHeldSession,
   type EncryptedCard,
   type RegisterValue,
   recordMeterReadings,
@@ -15,6 +16,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 import { authorityOf, type GatewayContext, loadersOf } from '../engine/context.js'
 import { found, knownId, knownIdIfAny } from '../values/known-id.js'
 import {
+  DecideHeldSessionInput,
   type EncryptedCardInput,
   RecordMeterReadingsInput,
   RecordMeterReadingsPayload,
@@ -99,6 +101,24 @@ export class SessionWritesResolver {
   ): Promise<SessionPayload> {
     const { sessionId } = await releaseSession(context.services.core, authorityOf(context), {
       sessionId: knownId('session', input.sessionId),
+      idempotencyKey: input.idempotencyKey,
+    })
+    return { session: await sessionOf(context, sessionId) }
+  }
+
+  @Mutation(() => SessionPayload, {
+    description:
+      'Decides on a held session: billed as it was measured, or never billed and its hold let go.',
+  })
+  async decideHeldSession(
+    @Arg('input', () => DecideHeldSessionInput, { description: 'The decision.' })
+    input: DecideHeldSessionInput,
+    @Ctx() context: GatewayContext,
+  ): Promise<SessionPayload> {
+    const { sessionId } = await decideHeldSession(context.services.core, authorityOf(context), {
+      sessionId: knownId('session', input.sessionId),
+      decision: input.decision,
+      reason: input.reason,
       idempotencyKey: input.idempotencyKey,
     })
     return { session: await sessionOf(context, sessionId) }

@@ -4,9 +4,11 @@ import type {
   Irregularity,
   MeterReading,
   ReadingSource,
+  Ruling,
   Session,
   SessionSource,
   SessionState,
+  StoredRuling,
 } from '@wattline/billing'
 import type { Instant } from '@wattline/units'
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
@@ -18,9 +20,10 @@ import { namedEnum } from '../values/named-enum.js'
 export const SessionStateEnum = namedEnum<SessionState>('SessionState', 'Where a session stands.', {
   active: 'It runs.',
   ended: 'It has ended and waits to be billed.',
-  held: 'It cannot be billed as it is: its readings cannot be right. A person looks at it.',
+  held: 'Its readings cannot be right. A person decides: see `decideHeldSession`.',
   parked: 'It has no price until a plugin is mended. Release it then.',
   billed: 'It stands on an invoice.',
+  dropped: 'A person decided that it is never billed; its hold was let go.',
 })
 
 export const SessionSourceEnum = namedEnum<SessionSource>(
@@ -62,6 +65,30 @@ const IrregularityActionEnum = namedEnum<Irregularity['action']>(
     hold: 'It holds the bill until a person decides.',
   },
 )
+
+export const RulingEnum = namedEnum<Ruling>(
+  'Ruling',
+  'What a person says of a session that is held.',
+  {
+    accept: 'It is billed as it was measured.',
+    drop: 'It is never billed, and its hold is let go.',
+  },
+)
+
+@ObjectType('SessionRuling', {
+  description: 'A person’s word on a session that was held.',
+  simpleResolvers: true,
+})
+export class SessionRulingType implements Pick<StoredRuling, 'decision' | 'reason' | 'keyId'> {
+  @Field(() => RulingEnum, { description: 'What was decided.' })
+  readonly decision!: Ruling
+
+  @Field(() => String, { description: 'Why.' })
+  readonly reason!: string
+
+  @Field(() => ID, { description: 'The API key that decided.' })
+  readonly keyId!: string
+}
 
 @ObjectType('Trouble', {
   description: 'Why something does not go on by itself.',
@@ -137,6 +164,7 @@ type Shown =
   | 'stopReason'
   | 'energySource'
   | 'trouble'
+  | 'ruling'
   | 'needsReview'
   | 'driverId'
 
@@ -185,6 +213,12 @@ export class SessionType implements Pick<Session, Shown> {
 
   @Field(() => TroubleType, { nullable: true, description: 'Why it is held or parked.' })
   readonly trouble!: TroubleType | null
+
+  @Field(() => SessionRulingType, {
+    nullable: true,
+    description: 'What a person decided when it was held.',
+  })
+  readonly ruling!: StoredRuling | null
 
   @Field(() => Boolean, {
     description:

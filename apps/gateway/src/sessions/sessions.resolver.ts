@@ -112,10 +112,11 @@ export class SessionsResolver {
     nullable: true,
     complexity: costOfPricing,
     description:
-      'What it costs: so far while it runs, as invoiced afterwards. One function reckons the ' +
-      'quote, this and the invoice.',
+      'What it costs: so far while it runs, as invoiced afterwards; null when it is dropped. One ' +
+      'function reckons the quote, this and the invoice.',
   })
-  async cost(@Root() session: Session, @Ctx() context: GatewayContext): Promise<BillType> {
+  async cost(@Root() session: Session, @Ctx() context: GatewayContext): Promise<BillType | null> {
+    if (session.state === 'dropped') return null
     const invoice = await this.invoice(session, context)
     // An invoice over several sessions has no totals for each of them.
     if (invoice?.sessionIds.length === 1) return billOfInvoice(invoice)

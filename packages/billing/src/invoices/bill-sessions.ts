@@ -72,9 +72,13 @@ function judge(session: SessionToBill & { endedAt: Instant }): Judged {
   return { session, energy, findings: detect({ ...session, energy }) }
 }
 
-/** History is billed as it was recorded: its findings are reported, they hold nothing. */
+/**
+ * History is billed as it was recorded, and a live session as a person accepted it: the findings
+ * are reported, they hold nothing.
+ */
 function isHeld({ session, findings }: Judged): boolean {
-  return session.source === 'live' && findings.some(({ holds }) => holds)
+  if (session.source !== 'live' || session.ruling?.decision === 'accept') return false
+  return findings.some(({ holds }) => holds)
 }
 
 export interface PricedSession extends Judged {

@@ -128,6 +128,7 @@ function proofOf(core: Core, one: PricedSession, bill: StoredBill) {
     energySource: energy.source,
     engine: core.runner.engine,
     findings: findings.map(({ code }) => code),
+    ...(session.ruling ? { ruling: session.ruling } : {}),
     warnings: bill.warnings,
   }
   return { inputsHash: hashOf(inputs), proof }

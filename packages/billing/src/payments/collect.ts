@@ -31,6 +31,18 @@ export async function makeNextMove(
   await make(core, tx, { locked, move: nextMove(situationOf(locked)) })
 }
 
+/** The move that was refused before, at a person's word. False when there is none to make. */
+export async function moveAgain(
+  core: Core,
+  tx: EntityManager,
+  locked: LockedPayment,
+): Promise<boolean> {
+  const move = nextMove({ ...situationOf(locked), refused: [] })
+  if (move.kind === 'wait' || move.kind === 'nothing') return false
+  await make(core, tx, { locked, move })
+  return true
+}
+
 async function make(
   core: Core,
   tx: EntityManager,

@@ -25,6 +25,8 @@ export interface LockedPayment {
   readonly intents: readonly PaymentIntent[]
   /** The invoice it pays, once there is one. */
   readonly invoice: Invoice | null
+  /** Whether the session it holds money for was dropped: then nothing will ever be owed. */
+  readonly isDropped: boolean
   /** Locked as well: what one of them takes, the others must not. */
   readonly others: readonly OtherPayment[]
 }
@@ -68,9 +70,10 @@ async function load(tx: EntityManager, paymentId: string): Promise<LockedPayment
     .leftJoinAndMapMany('payment.intents', PaymentIntent, 'intent', 'intent.paymentId = payment.id')
     .leftJoinAndMapOne('payment.invoice', Invoice, 'invoice', 'invoice.id = payment.invoiceId')
     .addSelect(othersSql, 'others')
+    .addSelect(droppedSql, 'dropped')
     .where('payment.id = :paymentId', { paymentId })
     .orderBy('intent.id')
-    .getRawAndEntities<{ others: (Omit<OtherPayment, 'takenMinor'> & { taken: string })[] }>()
+    .getRawAndEntities<RawFacts>()
   const [found] = entities
   assert(found, 'a payment that is locked is there')
   const { intents, invoice, ...payment } = found as Payment & {
@@ -81,8 +84,16 @@ async function load(tx: EntityManager, paymentId: string): Promise<LockedPayment
     ...other,
     takenMinor: BigInt(taken),
   }))
-  return { payment, intents, invoice: invoice ?? null, others }
+  const isDropped = raw[0]?.dropped ?? false
+  return { payment, intents, invoice: invoice ?? null, isDropped, others }
 }
+
+interface RawFacts {
+  readonly dropped: boolean | null
+  readonly others: readonly (Omit<OtherPayment, 'takenMinor'> & { readonly taken: string })[]
+}
+
+const droppedSql = `(select s.state = 'dropped' from session s where s.id = payment.session_id)`
 
 const othersSql = `(
   select coalesce(jsonb_agg(jsonb_build_object('id', other.id, 'state', other.state, 'taken', (
@@ -98,9 +109,10 @@ export function restOfInvoice({ payment, invoice, others }: LockedPayment): bigi
   return (invoice?.grossMinor ?? 0n) - taken
 }
 
-/** What of its invoice is for this payment to bring in; null while there is no invoice. */
-export function owedMinorOf({ invoice, others }: Omit<LockedPayment, 'payment'>): bigint | null {
-  if (!invoice) return null
+/** What is for this payment to bring in; null while nobody knows, for there is no invoice yet. */
+export function owedMinorOf(locked: Omit<LockedPayment, 'payment'>): bigint | null {
+  const { invoice, others, isDropped } = locked
+  if (!invoice) return isDropped ? 0n : null
   const left = others.reduce((rest, { takenMinor }) => rest - takenMinor, invoice.grossMinor)
   return left > 0n ? left : 0n
 }

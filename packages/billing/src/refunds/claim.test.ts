@@ -1,6 +1,7 @@
 /** What may be claimed, and what is refused with its code. */
 
 import { money } from '@wattline/units'
+import { retryPayment } from '../payments/retry.js'
 import { onStage } from '../testing/payment-scene.js'
 import { RefundScene } from '../testing/refund-scene.js'
 import { refusalOf, world } from '../testing/world.js'
@@ -78,4 +79,27 @@ test('of an invoice that was paid in part, only what was paid can be claimed', a
   await scene.settle()
   // What the hold did not cover is still owed.
   expect(await scene.book()).toMatchObject({ driver: 570n, 'adyen:clearing': 0n })
+})
+
+test('an invoice that two payments paid is given back by both, each its own part', async () => {
+  const sessionId = await scene.visit({ energyWh: 60_000n })
+  await scene.settle()
+  const { id, invoiceId } = await scene.paymentOf(sessionId)
+  scene.clock.advance('PT1S')
+  await retryPayment(scene.core, scene.w.operator, { paymentId: id, idempotencyKey: 'rest' })
+  await scene.settle()
+  expect(await scene.paymentOf(sessionId)).toMatchObject({ capturedMinor: 570n, trouble: null })
+  expect(await scene.book()).toMatchObject({ driver: 0n, 'adyen:clearing': 3570n })
+  // No claim reaches over two payments: the larger is given back first, then the other.
+  const whole = scene.claim(invoiceId ?? '', 'goodwill', { minor: 3570n })
+  expect(await refusalOf(whole)).toBe('refund-exceeds-rest')
+  const parts = [await scene.granted(invoiceId ?? ''), await scene.granted(invoiceId ?? '')]
+  await scene.settle()
+  const refunds = await Promise.all(parts.map(part => scene.refund(part)))
+  expect(refunds.map(({ state, approvedMinor }) => `${state} ${approvedMinor}`)).toEqual([
+    'accepted 3000',
+    'accepted 570',
+  ])
+  expect(await scene.book()).toMatchObject({ driver: 0n, 'adyen:clearing': 0n, 'vat:DE:19': 0n })
+  expect(await refusalOf(scene.claim(invoiceId ?? '', 'goodwill'))).toBe('refund-exceeds-rest')
 })

@@ -13,7 +13,7 @@ import { Payment } from '../payments/payment.entity.js'
 import { Refusal, refuseInput } from '../refusal.js'
 import { creditedMinorOf } from './load-document.js'
 import { Refund } from './refund.entity.js'
-import { restMinor } from './refundable.js'
+import { refundableMinor, restMinor } from './refundable.js'
 import type { RefundCause } from './states.js'
 
 export interface ClaimInput {
@@ -108,15 +108,18 @@ async function findInvoice(core: Core, authority: Authority, id: string): Promis
   return invoice
 }
 
+/** Of several that paid, the one with most left: each claim is paid back by one payment. */
 async function lockPaidPayment(tx: EntityManager, invoice: Invoice): Promise<Payment> {
   const payments = await tx.find(Payment, {
     where: { invoiceId: invoice.id },
     order: { id: 'ASC' },
     lock: { mode: 'pessimistic_write' },
   })
-  const paid = payments.find(({ capturedMinor }) => capturedMinor > 0n)
-  if (!paid) throw new Refusal('invoice-not-paid', { invoiceId: invoice.id })
-  return paid
+  const [first, ...rest] = payments.filter(({ capturedMinor }) => capturedMinor > 0n)
+  if (!first) throw new Refusal('invoice-not-paid', { invoiceId: invoice.id })
+  return rest.reduce((most, next) => {
+    return refundableMinor(next) > refundableMinor(most) ? next : most
+  }, first)
 }
 
 function askedOf({ amount }: ClaimInput, rest: Money): Money {

@@ -4,7 +4,7 @@ import type { Reading, ReadingSource } from '@wattline/metering'
 import { decimal, type Instant, instantFromMs, Temporal } from '@wattline/units'
 import type { DataSource } from 'typeorm'
 
-import type { SessionSource } from './session.entity.js'
+import type { SessionSource, StoredRuling } from './session.entity.js'
 import type { SessionState } from './states.js'
 
 export interface SessionToBill {
@@ -14,6 +14,8 @@ export interface SessionToBill {
   readonly timeZone: string
   readonly currency: string
   readonly priceListId: string
+  /** A person's word on it, if it was held. */
+  readonly ruling: StoredRuling | null
   readonly driverId: string | null
   readonly partnerId: string | null
   readonly startedAt: Instant

@@ -1,4 +1,4 @@
-/** Sends a held or parked session back to be billed, once a person has looked at it. */
+/** Sends a parked session back to be billed, once its price can be found. */
 
 import { type Authority, requireRole } from '../authority.js'
 import type { Core } from '../core.js'
@@ -9,7 +9,7 @@ import { lockSession, operatorOfSession } from './find-session.js'
 import { Session } from './session.entity.js'
 import { moveSession } from './states.js'
 
-/** @throws Refusal `not-found`, `session-not-set-aside` */
+/** @throws Refusal `not-found`, `session-not-parked` */
 export async function releaseSession(
   core: Core,
   authority: Authority,

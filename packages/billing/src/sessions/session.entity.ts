@@ -9,6 +9,17 @@ import type { SessionState } from './states.js'
 export const sessionSources = ['live', 'import', 'cdr'] as const
 export type SessionSource = (typeof sessionSources)[number]
 
+export const rulings = ['accept', 'drop'] as const
+export type Ruling = (typeof rulings)[number]
+
+/** A person's word on a session that was held: who, when, and why. */
+export interface StoredRuling {
+  readonly decision: Ruling
+  readonly reason: string
+  readonly keyId: string
+  readonly decidedAt: string
+}
+
 @Entity('session')
 @Unique('session_external_id', ['operatorId', 'source', 'externalId'])
 @Unique('session_quote', ['quoteId'])
@@ -19,7 +30,8 @@ export type SessionSource = (typeof sessionSources)[number]
 })
 @Index('session_listed', { synchronize: false })
 @Check('session_source', `source in ('live', 'import', 'cdr')`)
-@Check('session_state', `state in ('active', 'ended', 'held', 'parked', 'billed')`)
+@Check('session_state', `state in ('active', 'ended', 'held', 'parked', 'billed', 'dropped')`)
+@Check('session_dropped_by_someone', `state <> 'dropped' or ruling is not null`)
 @Check('session_ends', `(state = 'active') = (ended_at is null)`)
 @Check('session_ends_after_start', `ended_at >= started_at`)
 @Check('session_energy', `energy_wh >= 0`)
@@ -49,6 +61,8 @@ export class Session {
   @BigintColumn({ name: 'recorded_fee_minor', nullable: true }) recordedFeeMinor!: bigint | null
   /** Why it is held or parked. */
   @Column('jsonb', { nullable: true }) trouble!: { code: string; message: string } | null
+  /** What a person decided when it was held. */
+  @Column('jsonb', { nullable: true }) ruling!: StoredRuling | null
   /** Billed without a plugin that failed: a person should look. */
   @Column('boolean', { name: 'needs_review', default: false }) needsReview!: boolean
   @InstantColumn({ name: 'created_at' }) createdAt!: Instant

@@ -6,9 +6,11 @@ export const sessionStates = {
   active: ['ended'],
   // Held: its readings cannot be right. Parked: it has no price until a plugin is mended.
   ended: ['billed', 'held', 'parked'],
-  held: ['ended'],
+  // Accepted as it is, or never billed: a person says which.
+  held: ['ended', 'dropped'],
   parked: ['ended'],
   billed: [],
+  dropped: [],
 } as const satisfies Record<string, readonly string[]>
 
 export type SessionState = keyof typeof sessionStates
