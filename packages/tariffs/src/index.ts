@@ -1,8 +1,16 @@
 /** OCPI tariff + session facts → rated lines → totals: every door of the pricing engine. */
 
 export type { CostFigure } from './cdr/figures.js'
-export * from './cdr/price-cdr.js'
-export { type CdrRating, type ReceivedCdr, rateCdr } from './cdr/rate-cdr.js'
+export { type PricedCase, priceCase, type RefusedCase } from './cdr/price-case.js'
+export {
+  type CdrFigures,
+  type CdrLine,
+  type CdrToPrice,
+  type CdrWarning,
+  type PricedCdr,
+  priceCdr,
+} from './cdr/price-cdr.js'
+export { type CdrContext, type CdrRating, type ReceivedCdr, rateCdr } from './cdr/rate-cdr.js'
 export * from './compile/compile-tariff.js'
 export type { CompiledComponent, CompiledTariff } from './compile/compiled.js'
 export {
@@ -17,6 +25,7 @@ export type * from './explain/explanation.js'
 export { type ChangedBill, receipt } from './explain/receipt.js'
 export { type Language, languages, sayBasis, sayLine } from './explain/say.js'
 export * from './lint/lint-tariff.js'
+export { type OcpiVersion, ocpiVersionOf } from './parse/ocpi-version.js'
 export * from './parse/parse-tariff.js'
 export * from './plugins/accepted.js'
 export { adjust } from './plugins/adjust.js'
@@ -26,7 +35,7 @@ export { resolveCuts } from './plugins/resolve-cuts.js'
 export * from './quote/expected-facts.js'
 export { rateSession } from './rate/rate-session.js'
 export type { ChargingPeriod, PeriodShare, RatedLine, RatedSession } from './rate/rated.js'
-export type { Moment } from './restrictions/condition.js'
+export type { Level, Moment } from './restrictions/condition.js'
 export * from './session.js'
 export * from './tariff.js'
 export * from './total/bill.js'

@@ -5,7 +5,11 @@
 
 import type { Instant } from '@wattline/units'
 
-export type Activity = 'CHARGING' | 'PARKED'
+/** A RESERVED session has not begun to charge: the connector is kept for its driver. */
+export type Activity = 'CHARGING' | 'PARKED' | 'RESERVED'
+
+/** What a meter shows at an instant and a price may hang on, beside energy and time. */
+export type Measure = 'power' | 'current'
 
 /** One reading of a session. */
 export interface Sample {
@@ -14,6 +18,12 @@ export interface Sample {
   readonly energyWh: bigint
   /** Holds from this sample on; absent, the one before goes on. A session begins CHARGING. */
   readonly activity?: Activity
+  /**
+   * Whole W and mA over all phases at this instant. They run straight from one sample that states
+   * them to the next, and stay after the last; before the first they are not known.
+   */
+  readonly powerW?: number
+  readonly currentMilliA?: number
 }
 
 /**
@@ -24,6 +34,8 @@ export interface SessionFacts {
   readonly startedAt: Instant
   readonly endedAt: Instant
   readonly samples: readonly Sample[]
+  /** Whether the session was a reservation that ran out before the vehicle came. */
+  readonly reservationExpired?: boolean
 }
 
 /** A place where a price may change, so that no charging period straddles it. */
@@ -32,3 +44,6 @@ export type ResolvedCut =
   | { readonly kind: 'sinceStart'; readonly seconds: number }
   | { readonly kind: 'sinceChargingEnded'; readonly seconds: number }
   | { readonly kind: 'sessionWh'; readonly wh: bigint }
+  /** Millionths of a kW or A that the measured value rises to or falls below. */
+  | { readonly kind: 'power'; readonly level: number }
+  | { readonly kind: 'current'; readonly level: number }

@@ -17,10 +17,32 @@ export interface Fault {
   readonly severity: 'fault' | 'warning'
 }
 
-/** What a tariff prices (OCPI TariffDimensionType). */
-export type Dimension = 'ENERGY' | 'TIME' | 'PARKING_TIME' | 'FLAT'
+/** What a price component can be for (OCPI TariffDimensionType). */
+export type TariffDimension = 'ENERGY' | 'TIME' | 'PARKING_TIME' | 'FLAT'
 
-export const dimensions: readonly Dimension[] = ['ENERGY', 'TIME', 'PARKING_TIME', 'FLAT']
+export const dimensions: readonly TariffDimension[] = ['ENERGY', 'TIME', 'PARKING_TIME', 'FLAT']
+
+/**
+ * What a session is billed for: a component for TIME in an element on reservations prices
+ * RESERVATION_TIME (OCPI 2.3.0 mod_tariffs, ReservationRestrictionType).
+ */
+export type Dimension = TariffDimension | 'RESERVATION_TIME'
+
+/** Whom a tariff is for (OCPI TariffType). A tariff without one is for all. */
+export type TariffType =
+  | 'AD_HOC_PAYMENT'
+  | 'PROFILE_CHEAP'
+  | 'PROFILE_FAST'
+  | 'PROFILE_GREEN'
+  | 'REGULAR'
+
+export const tariffTypes: readonly TariffType[] = [
+  'AD_HOC_PAYMENT',
+  'PROFILE_CHEAP',
+  'PROFILE_FAST',
+  'PROFILE_GREEN',
+  'REGULAR',
+]
 
 /**
  * Whether the prices contain tax (OCPI 2.3.0 TaxIncluded). Older tariffs state prices without:
@@ -30,12 +52,15 @@ export type TaxIncluded = 'YES' | 'NO' | 'N/A'
 
 /** One price (OCPI PriceComponent). */
 export interface PriceComponent {
-  readonly type: Dimension
+  readonly type: TariffDimension
   /** Major units per kWh, per hour or once, as exact decimal text. */
   readonly price: string
   /** Wh or seconds that are billed as one block; 0 and 1 round nothing. */
   readonly stepSize: number
-  /** Percent as exact decimal text; null where no tax is named, which is not the same as `0`. */
+  /**
+   * Percent as exact decimal text; null where no tax is named, which is not the same as `0`. Below
+   * zero it is priced as 0.
+   */
   readonly vatPercent: string | null
 }
 
@@ -54,8 +79,13 @@ export interface TariffRestrictions {
   readonly maxKwh?: string
   readonly minDurationSeconds?: number
   readonly maxDurationSeconds?: number
-  /** Restrictions of OCPI that this engine does not price yet, by their own names. */
-  readonly unpriced: readonly string[]
+  /** What the meter shows at the moment, over all phases, as exact decimal text. */
+  readonly minCurrentA?: string
+  readonly maxCurrentA?: string
+  readonly minPowerKw?: string
+  readonly maxPowerKw?: string
+  /** The element prices reserved time only, or only a reservation that nobody used. */
+  readonly reservation?: 'RESERVATION' | 'RESERVATION_EXPIRES'
 }
 
 /** Prices that apply together (OCPI TariffElement). */
@@ -73,6 +103,7 @@ export interface PriceLimit {
 export interface Tariff {
   readonly id: string
   readonly currency: Currency
+  readonly type?: TariffType
   readonly taxIncluded: TaxIncluded
   readonly elements: readonly TariffElement[]
   readonly minPrice?: PriceLimit

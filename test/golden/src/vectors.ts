@@ -7,23 +7,27 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export interface Cost {
-  readonly excl_vat?: number
-  readonly incl_vat?: number
+export interface Cost<T = number> {
+  readonly excl_vat?: T
+  readonly incl_vat?: T
 }
 
-/** One case of a vector file; a figure that is missing was not stated by its source. */
+type Costs = Readonly<Record<string, Cost | undefined>>
+
+/**
+ * One case of a vector file, in the shape that `priceCase` reads; a figure that is missing was not
+ * stated by its source.
+ */
 export interface Vector {
   readonly name: string
-  readonly kind?: 'price' | 'billed_quantity' | 'error'
-  readonly timezone: string
-  readonly tariff?: unknown
-  readonly tariffs?: readonly unknown[]
-  readonly cdr: unknown
-  /** What a CDR cannot say; an engine that does not know it cannot price the case. */
-  readonly context?: Readonly<Record<string, unknown>>
-  readonly expected: Readonly<Record<string, Cost | undefined>> & {
+  /** The figures that the source states, by OCPI's names; `derived` ones follow from its text. */
+  readonly expected: {
+    readonly [name in `total_${string}`]?: Cost
+  } & {
+    readonly derived?: Costs
     readonly billed?: Readonly<Record<string, number>>
+    readonly error?: string
+    readonly warnings?: readonly string[]
   }
   readonly tolerance?: number
 }

@@ -17,40 +17,48 @@ function total(fields: Record<string, unknown>, vat: number | null, kwh = 1) {
     timeZone: 'UTC',
   })
   if (!figures) throw new Error(JSON.stringify(refused))
-  return figures.totalCost
+  return figures.total_cost
 }
 
 test.each([
-  ['NO', 21, { exclVat: '0.5', inclVat: '0.605' }],
-  ['NO', null, { exclVat: '0.5', inclVat: '0.5' }],
-  ['YES', 21, { exclVat: '0.4132', inclVat: '0.5' }],
-  ['YES', null, { inclVat: '0.5' }],
-  ['N/A', 21, { exclVat: '0.5', inclVat: '0.5' }],
+  ['NO', 21, { excl_vat: '0.5000', incl_vat: '0.6050' }],
+  ['NO', null, { excl_vat: '0.5000', incl_vat: '0.5000' }],
+  ['YES', 21, { excl_vat: '0.4132', incl_vat: '0.5000' }],
+  ['YES', null, { excl_vat: null, incl_vat: '0.5000' }],
+  ['N/A', 21, { excl_vat: '0.5000', incl_vat: '0.5000' }],
 ])('tax included %s at %p %%: %j', (tax_included, vat, cost) => {
   expect(total({ tax_included }, vat)).toEqual(cost)
 })
 
 test.each([
-  ['the tax follows the raised net amount', { min_price: { before_taxes: 5 } }, ['5', '6.05']],
-  ['each side keeps its own bound', { min_price: { before_taxes: 5, after_taxes: 6 } }, ['5', '6']],
+  [
+    'the tax follows the raised net amount',
+    { min_price: { before_taxes: 5 } },
+    ['5.0000', '6.0500'],
+  ],
+  [
+    'each side keeps its own bound',
+    { min_price: { before_taxes: 5, after_taxes: 6 } },
+    ['5.0000', '6.0000'],
+  ],
   [
     'a bound that only one side breaks moves only that side',
     { min_price: { before_taxes: 0.1, after_taxes: 6 } },
-    ['0.5', '6'],
+    ['0.5000', '6.0000'],
   ],
-  ['a total on the limit is unchanged', { max_price: { before_taxes: 0.5 } }, ['0.5', '0.605']],
+  ['a total on the limit is unchanged', { max_price: { before_taxes: 0.5 } }, ['0.5000', '0.6050']],
   [
     'the tax follows the lowered net amount',
     { max_price: { before_taxes: 0.4 } },
-    ['0.4', '0.484'],
+    ['0.4000', '0.4840'],
   ],
-])('%s', (_, limits, [exclVat, inclVat]) => {
-  expect(total(limits, 21)).toEqual({ exclVat, inclVat })
+])('%s', (_, limits, [excl_vat, incl_vat]) => {
+  expect(total(limits, 21)).toEqual({ excl_vat, incl_vat })
 })
 
 test('where nothing was used, the tax of a least price is that of the first declared rate', () => {
   expect(total({ min_price: { before_taxes: 5 } }, 21, 0)).toEqual({
-    exclVat: '5',
-    inclVat: '6.05',
+    excl_vat: '5.0000',
+    incl_vat: '6.0500',
   })
 })

@@ -2,7 +2,7 @@
  * Computes the cost figures of a CDR as exact fractions and prints them to four decimals, half up.
  */
 
-import { decimal, divideHalfUp, showScaled, toScaled } from '@wattline/units'
+import { decimal, divideHalfUp, toScaled } from '@wattline/units'
 
 import { pricePlaces } from '../parse/read-element.js'
 import { firstRate } from '../plugins/vat-pools.js'
@@ -10,19 +10,16 @@ import { partsPerMajor } from '../rate/exact-amount.js'
 import type { RatedLine, RatedSession } from '../rate/rated.js'
 import type { PriceLimit } from '../tariff.js'
 import { scaledRate } from '../total/tax.js'
+import type { Fraction } from './fraction.js'
+import * as fraction from './fraction.js'
 
 /**
- * Major units as text. A side is absent where it cannot be known: tax included at no named rate.
+ * Major units as text with four decimals, under OCPI's names for the two sides. One is null where
+ * it cannot be known: tax included at no named rate, or a version of OCPI that says nothing of VAT.
  */
 export interface CostFigure {
-  readonly exclVat?: string
-  readonly inclVat?: string
-}
-
-/** numerator / denominator of a major unit; the denominator is above zero. */
-interface Fraction {
-  readonly numerator: bigint
-  readonly denominator: bigint
+  readonly excl_vat: string | null
+  readonly incl_vat: string | null
 }
 
 interface Cost {
@@ -30,36 +27,45 @@ interface Cost {
   readonly incl: Fraction | undefined
 }
 
+/** What may be said of taxes. */
+export interface TaxKnowledge {
+  /** False for OCPI 2.1.1: its amounts are before VAT, at rates it has no field for. */
+  readonly knowsVat: boolean
+}
+
 const printedPlaces = 4
 const whole = 1_000_000n
 
-export function costOf(rated: RatedSession, lines: readonly RatedLine[]): CostFigure {
-  return show(exactCost(rated, lines))
+export function costOf(lines: readonly RatedLine[], knowledge: TaxKnowledge): CostFigure {
+  return show(exactCost(lines, knowledge))
 }
 
 /** The whole session's, after min_price and max_price (OCPI 2.3.0 mod_tariffs, Tariff). */
-export function limitedCost(rated: RatedSession): CostFigure {
+export function limitedCost(rated: RatedSession, knowledge: TaxKnowledge): CostFigure {
   const { minPrice, maxPrice } = rated.tariff.tariff
-  const cost = exactCost(rated, rated.lines)
-  const raised = minPrice ? limit(rated, cost, { bound: minPrice, exceeds: isBelow }) : cost
-  const exceeds = (value: Fraction, bound: Fraction): boolean => isBelow(bound, value)
+  const cost = exactCost(rated.lines, knowledge)
+  const raised = minPrice
+    ? limit(rated, cost, { bound: minPrice, exceeds: fraction.isBelow })
+    : cost
+  const exceeds = (value: Fraction, bound: Fraction): boolean => fraction.isBelow(bound, value)
   return show(maxPrice ? limit(rated, raised, { bound: maxPrice, exceeds }) : raised)
 }
 
-function exactCost({ tariff }: RatedSession, lines: readonly RatedLine[]): Cost {
-  const { taxIncluded } = tariff.tariff
-  let excl: Fraction | undefined = { numerator: 0n, denominator: 1n }
-  let incl: Fraction | undefined = excl
-  for (const { component, exact } of lines) {
+function exactCost(lines: readonly RatedLine[], { knowsVat }: TaxKnowledge): Cost {
+  let excl: Fraction | undefined = fraction.zero
+  let incl: Fraction | undefined = fraction.zero
+  for (const { component, tariff, exact } of lines) {
     const rate = component.vatPercent === null ? 0n : scaledRate(component.vatPercent)
     const stated = { numerator: exact, denominator: partsPerMajor }
-    const isUnknown = taxIncluded === 'YES' && component.vatPercent === null
-    if (taxIncluded === 'YES') {
-      incl = incl && plus(incl, stated)
-      excl = isUnknown ? undefined : excl && plus(excl, times(stated, whole, whole + rate))
+    const hasRate = component.vatPercent !== null
+    if (tariff.tariff.taxIncluded === 'YES') {
+      const net = fraction.times(stated, { numerator: whole, denominator: whole + rate })
+      excl = hasRate && excl ? fraction.plus(excl, net) : undefined
+      incl = incl && fraction.plus(incl, stated)
     } else {
-      excl = excl && plus(excl, stated)
-      incl = incl && plus(incl, times(stated, whole + rate, whole))
+      const gross = fraction.times(stated, { numerator: whole + rate, denominator: whole })
+      excl = excl && fraction.plus(excl, stated)
+      incl = (hasRate || knowsVat) && incl ? fraction.plus(incl, gross) : undefined
     }
   }
   return { excl, incl }
@@ -84,10 +90,13 @@ function limit(rated: RatedSession, cost: Cost, { bound, exceeds }: Limit): Cost
   if (!isBroken || !cost.excl || !cost.incl) return { excl, incl: cost.incl }
   if (cost.excl.numerator === 0n) {
     const rate = firstRate(rated, 'SESSION')
-    return { excl, incl: times(before, whole + (rate === null ? 0n : scaledRate(rate)), whole) }
+    const scaled = rate === null ? 0n : scaledRate(rate)
+    const factor = { numerator: whole + scaled, denominator: whole }
+    return { excl, incl: fraction.times(before, factor) }
   }
   const { numerator, denominator } = cost.excl
-  return { excl, incl: times(multiply(cost.incl, before), denominator, numerator) }
+  const perNet = { numerator: denominator, denominator: numerator }
+  return { excl, incl: fraction.times(fraction.times(cost.incl, before), perNet) }
 }
 
 function fractionOf(text: string): Fraction {
@@ -95,33 +104,13 @@ function fractionOf(text: string): Fraction {
   return { numerator: toScaled(value, pricePlaces) ?? 0n, denominator: 10n ** BigInt(pricePlaces) }
 }
 
-function plus(a: Fraction, b: Fraction): Fraction {
-  if (a.denominator === b.denominator) {
-    return { numerator: a.numerator + b.numerator, denominator: a.denominator }
-  }
-  return {
-    numerator: a.numerator * b.denominator + b.numerator * a.denominator,
-    denominator: a.denominator * b.denominator,
-  }
-}
-
-function times(value: Fraction, numerator: bigint, denominator: bigint): Fraction {
-  return multiply(value, { numerator, denominator })
-}
-
-function multiply(a: Fraction, b: Fraction): Fraction {
-  return { numerator: a.numerator * b.numerator, denominator: a.denominator * b.denominator }
-}
-
-function isBelow(a: Fraction, b: Fraction): boolean {
-  return a.numerator * b.denominator < b.numerator * a.denominator
-}
-
 function show({ excl, incl }: Cost): CostFigure {
-  return { ...(excl && { exclVat: print(excl) }), ...(incl && { inclVat: print(incl) }) }
+  return { excl_vat: excl ? print(excl) : null, incl_vat: incl ? print(incl) : null }
 }
 
+/** With all four decimals: `0.2500`. */
 function print({ numerator, denominator }: Fraction): string {
   const scaled = divideHalfUp(numerator * 10n ** BigInt(printedPlaces), denominator)
-  return showScaled(scaled, printedPlaces)
+  const digits = scaled.toString().padStart(printedPlaces + 1, '0')
+  return `${digits.slice(0, -printedPlaces)}.${digits.slice(-printedPlaces)}`
 }

@@ -3,101 +3,155 @@
  * ChargingPeriod).
  */
 
-import { readWallClock } from '@wattline/units'
+import { isTimeZone } from '@wattline/units'
 
 import { compileTariff } from '../compile/compile-tariff.js'
 import type { CompiledTariff } from '../compile/compiled.js'
-import { lintTariff } from '../lint/lint-tariff.js'
-import { parseTariff } from '../parse/parse-tariff.js'
 import { FaultList } from '../parse/read-object.js'
 import { pricePeriods } from '../rate/price-periods.js'
-import { outsideValidity } from '../rate/rate-session.js'
-import type { ChargingPeriod, RatedSession } from '../rate/rated.js'
-import type { Fault, Tariff } from '../tariff.js'
+import type { RatedSession } from '../rate/rated.js'
+import { unmeasured } from '../rate/unmeasured.js'
+import { outsideValidity } from '../rate/validity.js'
+import type { Fault, Tariff, TariffType } from '../tariff.js'
+import { chooseTariffs } from './choose-tariff.js'
+import { periodsOf } from './periods-of.js'
 import { type ReadCdr, readCdr } from './read-cdr.js'
+import { readTariffs } from './read-tariffs.js'
 import { straddles } from './straddles.js'
 
 export interface ReceivedCdr {
-  /** Tariff documents that came with the CDR; one prices it all. */
+  /** Tariff documents that came with the CDR. */
   readonly tariffs: readonly unknown[]
   readonly cdr: unknown
   /** The site's IANA zone, which a CDR of OCPI 2.2.1 and 2.3.0 does not say. */
   readonly timeZone: string
+  readonly context?: CdrContext
 }
 
-/** Refused by name where it needs what this engine does not price, or cannot be read. */
-export type CdrRating =
-  | { readonly rated: RatedSession; readonly refused?: undefined }
-  | { readonly rated?: undefined; readonly refused: readonly Fault[] }
+/** What a CDR cannot say of its session. */
+export interface CdrContext {
+  /** The reservation ran out before the vehicle came. */
+  readonly reservationExpired?: boolean
+  /** False bills what was measured, as OCPI 3.0 will. */
+  readonly appliesStepSize?: boolean
+  /** Which of several active tariffs the driver was promised. */
+  readonly preference?: TariffType
+}
 
-export function rateCdr({ tariffs, cdr, timeZone }: ReceivedCdr): CdrRating {
-  const tariff = theTariff(tariffs)
-  if (!tariff.tariff) return { refused: tariff.faults }
+/** With the reasons of every refusal at once, each at its path in `ReceivedCdr`. */
+export type CdrRating =
+  | {
+      readonly rated: RatedSession
+      readonly warnings: readonly Fault[]
+      readonly refused?: undefined
+    }
+  | {
+      readonly rated?: undefined
+      readonly warnings?: undefined
+      readonly refused: readonly Fault[]
+    }
+
+/**
+ * For a bill: its lines are on one side of the tax, so tariffs that disagree about
+ * `tax_included` are refused. `priceCdr` states figures for them.
+ */
+export function rateCdr(received: ReceivedCdr): CdrRating {
+  const rating = rateReceived(received)
+  const sides = new Set(rating.rated?.lines.map(({ tariff }) => tariff.tariff.taxIncluded))
+  if (sides.size < 2) return rating
   const faults = new FaultList()
-  const read = readCdr(cdr, tariff.tariff.id, faults)
+  const message = `the tariffs of this session disagree about tax_included (${[...sides].join(', ')}), so no bill can state one side`
+  faults.fault('$.tariffs', 'different-tax-included', message)
+  return { refused: faults.faults }
+}
+
+export function rateReceived({ tariffs, cdr, timeZone, context = {} }: ReceivedCdr): CdrRating {
+  const faults = new FaultList()
+  const parsed = readTariffs(tariffs, faults)
+  const read = readCdr(cdr, '$.cdr', faults)
+  if (!isTimeZone(timeZone)) {
+    const message = `${timeZone} is not an IANA time zone; write it as Europe/Berlin`
+    faults.fault('$.timezone', 'unknown-time-zone', message)
+  }
   if (!read || faults.isFatal) return { refused: faults.faults.filter(isFault) }
 
-  const compiled = compileTariff(tariff.tariff, timeZone)
-  const periods = periodsOf(read, compiled)
-  const startSecond = read.periods[0]?.startSecond ?? read.endSecond
-  return {
-    rated: {
-      tariff: compiled,
-      startSecond,
-      endSecond: Math.max(read.endSecond, startSecond),
-      periods,
-      lines: pricePeriods(compiled, periods),
-      warnings: [
-        ...outsideValidity(compiled, startSecond),
-        ...faults.faults.map(({ message }) => message),
-        ...straddles(compiled, startSecond, periods),
-      ],
-    },
+  const { preference, appliesStepSize = true } = context
+  const chosen = chooseTariffs(parsed, read.periods, { ...(preference && { preference }), faults })
+  nameForeignCurrency(chosen, read, faults)
+  if (faults.isFatal) return { refused: faults.faults.filter(isFault) }
+
+  const compiled = new Map<Tariff, CompiledTariff>()
+  for (const tariff of chosen) {
+    const priced = appliesStepSize ? tariff : withoutSteps(tariff)
+    if (!compiled.has(tariff)) compiled.set(tariff, compileTariff(priced, timeZone))
   }
+  const ofPeriods = chosen.flatMap(tariff => compiled.get(tariff) ?? [])
+  return rateWith(ofPeriods, read, {
+    faults,
+    reservationExpired: context.reservationExpired === true,
+  })
+}
+
+function rateWith(
+  tariffs: readonly CompiledTariff[],
+  read: ReadCdr,
+  {
+    faults,
+    reservationExpired,
+  }: { readonly faults: FaultList; readonly reservationExpired: boolean },
+): CdrRating {
+  const [atStart] = tariffs
+  const startSecond = read.periods[0]?.startSecond
+  if (!atStart || startSecond === undefined) return { refused: faults.faults.filter(isFault) }
+  const tariffOf = (index: number): CompiledTariff => tariffs[index] ?? atStart
+  const periods = periodsOf(read, atStart.zone, reservationExpired)
+  const path = '$.cdr.charging_periods'
+  for (const { tariff } of new Set(tariffs)) {
+    for (const message of outsideValidity(tariff, startSecond)) {
+      faults.warn('$.tariffs', 'tariff-not-valid', message)
+    }
+  }
+  for (const message of straddles(periods, startSecond, tariffOf)) {
+    faults.warn(path, 'period-spans-price-change', message)
+  }
+  for (const { measure, message } of unmeasured(periods, tariffOf)) {
+    faults.warn(path, `no-${measure}-measured`, message)
+  }
+  const rated: RatedSession = {
+    tariff: atStart,
+    startSecond,
+    endSecond: Math.max(read.endSecond, startSecond),
+    periods,
+    lines: pricePeriods(atStart, periods, tariffOf),
+    warnings: faults.faults.map(({ message }) => message),
+  }
+  return { rated, warnings: faults.faults }
 }
 
 const isFault = ({ severity }: Fault): boolean => severity === 'fault'
 
-function theTariff(
-  documents: readonly unknown[],
-): { tariff: Tariff } | { tariff?: undefined; faults: readonly Fault[] } {
-  const [document, second] = documents
-  const faults = new FaultList()
-  if (document === undefined) {
-    faults.fault('$.tariffs', 'no-tariff', 'a CDR needs the tariff that prices it')
-    return { faults: faults.faults }
+/** Amounts of different currencies add up to nothing. */
+function nameForeignCurrency(
+  tariffs: readonly Tariff[],
+  { currency }: ReadCdr,
+  faults: FaultList,
+): void {
+  const currencies = new Set(tariffs.map(tariff => tariff.currency))
+  if (currencies.size > 1) {
+    const message = `the tariffs of this session are in ${[...currencies].join(' and ')}; a session has one currency`
+    faults.fault('$.tariffs', 'different-currencies', message)
+  } else if (currency !== undefined && !currencies.has(currency)) {
+    const message = `the CDR is in ${currency}, its tariff in ${[...currencies].join()}`
+    faults.fault('$.cdr.currency', 'different-currencies', message)
   }
-  if (second !== undefined) {
-    const message = 'a CDR with several tariffs cannot be priced yet'
-    faults.fault('$.tariffs', 'unsupported-several-tariffs', message)
-    return { faults: faults.faults }
-  }
-  const { tariff, faults: found } = parseTariff(document)
-  if (!tariff) return { faults: found.filter(isFault) }
-  const refused = lintTariff(tariff).filter(isFault)
-  return refused.length > 0 ? { faults: refused } : { tariff }
 }
 
-/** Duration and energy count from the first period on; its start is the session's. */
-function periodsOf({ periods, endSecond }: ReadCdr, { zone }: CompiledTariff): ChargingPeriod[] {
-  const sessionStart = periods[0]?.startSecond ?? endSecond
-  let energyMilliWh = 0
-  return periods.map((period, index) => {
-    const { secondOfDay, weekday, date } = readWallClock(zone, period.startSecond)
-    const sessionSecond = period.startSecond - sessionStart
-    const { TIME, PARKING_TIME } = period.quantities
-    const before = energyMilliWh
-    energyMilliWh += period.quantities.ENERGY
-    const end = periods[index + 1]?.startSecond ?? Math.max(endSecond, period.startSecond)
-    return {
-      start: { secondOfDay, weekday, date, sessionSecond, energyMilliWh: before },
-      durationSeconds: end - period.startSecond,
-      chargingSeconds: Math.round(TIME / 100),
-      parkedSeconds: Math.round(PARKING_TIME / 100),
-      // Rounded on the running sum, so that the periods add up to the session.
-      energyWh: Math.floor(energyMilliWh / 1000) - Math.floor(before / 1000),
-      activity: PARKING_TIME > TIME ? 'PARKED' : 'CHARGING',
-      quantities: period.quantities,
-    }
-  })
+function withoutSteps(tariff: Tariff): Tariff {
+  return {
+    ...tariff,
+    elements: tariff.elements.map(element => ({
+      ...element,
+      components: element.components.map(component => ({ ...component, stepSize: 0 })),
+    })),
+  }
 }

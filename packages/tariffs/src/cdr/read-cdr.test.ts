@@ -1,70 +1,73 @@
 /**
- * Tests the reading of received CDRs: volumes kept as stated, what cannot be priced refused by
- * name.
+ * Tests the reading of received CDRs: periods in order, and what is odd or missing named by path.
  */
 
 import { FaultList } from '../parse/read-object.js'
 import { readCdr } from './read-cdr.js'
 
-const period = (at: string, dimensions: unknown[], more: Record<string, unknown> = {}) => ({
+const period = (at: string, dimensions: unknown[] = []) => ({
   start_date_time: `2026-03-02T${at}:00Z`,
   dimensions,
-  ...more,
 })
 
 function read(
   periods: unknown[],
-  end: Record<string, unknown> = { end_date_time: '2026-03-02T12:00:00Z' },
+  fields: Record<string, unknown> = { end_date_time: '2026-03-02T12:00:00Z' },
 ) {
   const faults = new FaultList()
-  const cdr = readCdr({ ...end, charging_periods: periods }, 'T', faults)
+  const cdr = readCdr({ ...fields, charging_periods: periods }, '$.cdr', faults)
   return { cdr, faults: faults.faults.map(({ path, code }) => `${path} ${code}`) }
 }
 
-test('volumes are kept as finely as OCPI states them', () => {
-  const { cdr } = read([
-    period('10:00', [
-      { type: 'ENERGY', volume: 5.4321 },
-      { type: 'TIME', volume: 0.0834 },
-      { type: 'PARKING_TIME', volume: 1.5 },
-      { type: 'MAX_CURRENT', volume: 16 },
-    ]),
-  ])
-  expect(cdr?.periods).toMatchObject([
-    { quantities: { ENERGY: 5_432_100, TIME: 30_024, PARKING_TIME: 540_000 } },
-  ])
-})
-
 test('periods out of order are put in order, with a warning', () => {
-  const { cdr, faults } = read([period('11:00', []), period('10:00', [])])
+  const { cdr, faults } = read([period('11:00'), period('10:00')])
   const starts = cdr?.periods.map(({ startSecond }) => startSecond) ?? []
   expect(starts).toEqual([...starts].sort((a, b) => a - b))
-  expect(faults).toEqual(['$.charging_periods unordered-periods'])
+  expect(faults).toEqual(['$.cdr.charging_periods periods-out-of-order'])
 })
 
 test('OCPI 2.1.1 names the end otherwise', () => {
-  expect(read([period('10:00', [])], { stop_date_time: '2026-03-02T12:00:00Z' }).faults).toEqual([])
+  const { cdr, faults } = read([period('10:00')], { stop_date_time: '2026-03-02T12:00:00Z' })
+  expect(cdr?.endSecond).toBe(Date.parse('2026-03-02T12:00:00Z') / 1000)
+  expect(faults).toEqual([])
 })
 
 test.each([
-  [
-    [period('10:00', [{ type: 'RESERVATION_TIME', volume: 1 }])],
-    '$.charging_periods[0].dimensions[0].type unsupported-dimension',
-  ],
-  [
-    [period('10:00', [{ type: 'ENERGY', volume: -2.5 }])],
-    '$.charging_periods[0].dimensions[0].volume negative-volume',
-  ],
-  [
-    [period('10:00', [], { tariff_id: 'other' })],
-    '$.charging_periods[0].tariff_id unsupported-period-tariff',
-  ],
-  [[], '$.charging_periods no-periods'],
-  [[{ dimensions: [] }], '$.charging_periods[0].start_date_time missing-field'],
-])('%j is refused: %s', (periods, fault) => {
-  expect(read(periods).faults).toEqual([fault])
+  [{ start_date_time: '2026-03-02T10:30:00Z', end_date_time: '2026-03-02T12:00:00Z' }],
+  [{ start_date_time: '2026-03-02T09:00:00Z', end_date_time: '2026-03-02T09:30:00Z' }],
+  [{ start_date_time: '2026-03-02T12:00:00Z', end_date_time: '2026-03-02T10:00:00Z' }],
+])('periods outside %j are kept, with a warning', fields => {
+  const { cdr, faults } = read([period('10:00')], fields)
+  expect(cdr?.periods).toHaveLength(1)
+  expect(faults).toEqual(['$.cdr.charging_periods periods-outside-start-end-date-time'])
 })
 
-test('a period under the same tariff by name is no switch', () => {
-  expect(read([period('10:00', [], { tariff_id: 'T' })]).faults).toEqual([])
+test('a field this engine does not know is named and kept out of the price', () => {
+  const end = { end_date_time: '2026-03-02T12:00:00Z', total_cost: 1, mood: 'fine' }
+  expect(read([period('10:00')], end).faults).toEqual(['$.cdr.mood unknown-field'])
+})
+
+test.each([
+  [[], {}, ['$.cdr.end_date_time missing-field', '$.cdr.charging_periods no-periods']],
+  [
+    [{ dimensions: [] }, period('10:00')],
+    { end_date_time: 'noon' },
+    [
+      '$.cdr.end_date_time not-an-instant',
+      '$.cdr.charging_periods[0].start_date_time missing-field',
+    ],
+  ],
+  [
+    [period('10:00')],
+    { end_date_time: '2230-01-01T00:00:00Z' },
+    ['$.cdr.end_date_time out-of-range'],
+  ],
+])('%j with %j is refused with every fault at once', (periods, fields, expected) => {
+  expect(read(periods, fields).faults).toEqual(expected)
+})
+
+test('quantities beyond what can be counted exactly are refused', () => {
+  const much = [{ type: 'ENERGY', volume: 999_999_999 }]
+  const periods = Array.from({ length: 10 }, () => period('10:00', much))
+  expect(read(periods).faults).toEqual(['$.cdr.charging_periods out-of-range'])
 })

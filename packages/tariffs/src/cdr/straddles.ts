@@ -10,14 +10,16 @@ import type { CompiledTariff } from '../compile/compiled.js'
 import { activeComponent } from '../rate/match.js'
 import { type ChargingPeriod, metered } from '../rate/rated.js'
 import type { Moment } from '../restrictions/condition.js'
+import type { Measure } from '../session.js'
 
-/** One warning a period. @param startSecond of the session, since 1970 */
+/** One warning a period. @param tariffOf the tariff that prices a period, by its index */
 export function straddles(
-  tariff: CompiledTariff,
-  startSecond: number,
   periods: readonly ChargingPeriod[],
+  startSecond: number,
+  tariffOf: (index: number) => CompiledTariff,
 ): string[] {
   return periods.flatMap((period, index) => {
+    const tariff = tariffOf(index)
     const inside = momentsInside(tariff, startSecond, period)
     const used = metered.filter(dimension => period.quantities[dimension] > 0)
     const isStraddling = inside.some(moment =>
@@ -57,9 +59,20 @@ function momentsInside(
       return second > after && second < before ? [atSecond(second)] : []
     }
     if (cut.kind === 'sinceChargingEnded') return []
+    if (cut.kind === 'power' || cut.kind === 'current') {
+      return bothEnds(start, cut.kind, cut.level)
+    }
     const threshold = Number(cut.wh) * 1000
     const isInside =
       threshold > start.energyMilliWh && threshold < start.energyMilliWh + quantities.ENERGY
     return isInside ? [{ ...start, energyMilliWh: threshold }] : []
   })
+}
+
+/** What applies at the least and at the most that was measured, where a threshold lies between. */
+function bothEnds(start: Moment, measure: Measure, threshold: number): Moment[] {
+  const level = start[measure]
+  if (level === undefined || threshold <= level.trough || threshold > level.peak) return []
+  const at = (value: number): Moment => ({ ...start, [measure]: { trough: value, peak: value } })
+  return [at(level.trough), at(level.peak)]
 }

@@ -1,4 +1,4 @@
-/** Tests that a compiled tariff is all integers, and that a faulty one is never compiled. */
+/** Tests that a compiled tariff is all integers, in the order in which prices are asked. */
 
 import { parseTariff } from '../parse/parse-tariff.js'
 import { compileTariff } from './compile-tariff.js'
@@ -53,9 +53,37 @@ test('N/A means that a rate is ignored', () => {
   expect(compiled.ENERGY[0]?.vatPercent).toBeNull()
 })
 
-test('a tariff with faults and an unknown zone are bugs of the caller', () => {
-  const elements = [{ price_components: components, restrictions: { min_power: 11 } }]
-  expect(() => compile({ elements })).toThrow('$.elements[0].restrictions.min_power')
+test('an element on reservations prices reserved time and the reservation, expiry first', () => {
+  const ofReservation = (reservation: string) => ({
+    price_components: [
+      { type: 'TIME', price: 2 },
+      { type: 'FLAT', price: 1 },
+    ],
+    restrictions: { reservation },
+  })
+  const { components: compiled, reservationFlats } = compile({
+    elements: [
+      ofReservation('RESERVATION'),
+      { price_components: [...components, { type: 'FLAT', price: 5 }] },
+      ofReservation('RESERVATION_EXPIRES'),
+    ],
+  })
+  const places = (list: readonly { elementIndex: number }[]) =>
+    list.map(({ elementIndex }) => elementIndex)
+  expect(places(compiled.RESERVATION_TIME)).toEqual([2, 0])
+  expect(places(reservationFlats)).toEqual([2, 0])
+  expect(places(compiled.TIME)).toEqual([1])
+  expect(places(compiled.FLAT)).toEqual([1])
+})
+
+test('a VAT below zero is priced as 0', () => {
+  const { components: compiled } = compile({
+    elements: [{ price_components: [{ type: 'ENERGY', price: 1, vat: -20 }] }],
+  })
+  expect(compiled.ENERGY[0]?.vatPercent).toBe('0')
+})
+
+test('an unknown zone is a bug of the caller', () => {
   expect(() => compile({ elements: [{ price_components: components }] }, 'Nowhere/Land')).toThrow(
     'Nowhere/Land is not an IANA time zone',
   )

@@ -11,6 +11,8 @@ import type { Dimension, Tariff } from '../tariff.js'
 /** One price component with all its element asks for. */
 export interface CompiledComponent {
   readonly dimension: Dimension
+  /** Whether it prices a reservation: a FLAT may be for one, RESERVATION_TIME always is. */
+  readonly isForReservation: boolean
   /** Places in the tariff's own lists, from 0. */
   readonly elementIndex: number
   readonly componentIndex: number
@@ -22,15 +24,17 @@ export interface CompiledComponent {
   readonly priceScaled: bigint
   /** In thousandths of a Wh, or hundredths of a second; 0 rounds nothing. */
   readonly step: number
-  /** Percent; null where no tax is known. */
+  /** Percent, 0 or more; null where no tax is known. */
   readonly vatPercent: string | null
 }
 
 export interface CompiledTariff {
   readonly tariff: Tariff
   readonly zone: ZoneTable
-  /** Per dimension, in the order in which they are asked. */
+  /** Per dimension, in the order in which they are asked; FLAT without those on reservations. */
   readonly components: Readonly<Record<Dimension, readonly CompiledComponent[]>>
+  /** Prices of a reservation as such, in the order in which they are asked. */
+  readonly reservationFlats: readonly CompiledComponent[]
   /** Where a price of this tariff may change. */
   readonly cuts: readonly ResolvedCut[]
   /** Whether a jump of the site's clock may change a price. */

@@ -77,17 +77,20 @@ function withoutPrice(
   const isLeft = (component: CompiledComponent): boolean =>
     component.elementIndex !== elementIndex ||
     (componentIndex !== undefined && component.componentIndex !== componentIndex)
-  const { ENERGY, TIME, PARKING_TIME, FLAT } = tariff.components
-  const isKnown = [ENERGY, TIME, PARKING_TIME, FLAT].some(list => !list.every(isLeft))
+  const { components, reservationFlats } = tariff
+  const lists = [...Object.values(components), reservationFlats]
+  const isKnown = lists.some(list => !list.every(isLeft))
   assert(isKnown, `tariff ${tariff.tariff.id} must have the component that is left out`)
   return {
     ...tariff,
     components: {
-      ENERGY: ENERGY.filter(isLeft),
-      TIME: TIME.filter(isLeft),
-      PARKING_TIME: PARKING_TIME.filter(isLeft),
-      FLAT: FLAT.filter(isLeft),
+      ENERGY: components.ENERGY.filter(isLeft),
+      TIME: components.TIME.filter(isLeft),
+      PARKING_TIME: components.PARKING_TIME.filter(isLeft),
+      RESERVATION_TIME: components.RESERVATION_TIME.filter(isLeft),
+      FLAT: components.FLAT.filter(isLeft),
     },
+    reservationFlats: reservationFlats.filter(isLeft),
   }
 }
 

@@ -91,13 +91,16 @@ export interface UseBasis extends Source {
   readonly step?: { readonly size: Amount; readonly added: Amount }
 }
 
-/** A price for the session as such. */
+/** A price for the session, or for its reservation, as such. */
 export interface FeeBasis extends Source {
   readonly kind: 'FEE'
+  readonly on: FeeFor
   readonly price: string
   readonly currency: string
   readonly tax: Tax
 }
+
+export type FeeFor = 'SESSION' | 'RESERVATION'
 
 /** What a plugin proposed and the core accepted. */
 export interface PluginBasis {

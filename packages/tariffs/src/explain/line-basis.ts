@@ -29,13 +29,15 @@ export function stretchOf(rated: RatedSession, periods: readonly number[]): Stre
 
 export function basisOfRated(
   rated: RatedSession,
-  { component, quantity, addedByStep, shares }: RatedLine,
+  { component, tariff, quantity, addedByStep, shares }: RatedLine,
   line: BillLine,
 ): UseBasis | FeeBasis {
   const { dimension, price, step, elementIndex } = component
-  const { id: tariffId, currency } = rated.tariff.tariff
+  const { id: tariffId, currency } = tariff.tariff
   const stated = { price, currency, tax: taxOf(line), tariffId, elementIndex }
-  if (dimension === 'FLAT') return { kind: 'FEE', ...stated }
+  if (dimension === 'FLAT') {
+    return { kind: 'FEE', on: component.isForReservation ? 'RESERVATION' : 'SESSION', ...stated }
+  }
   const periods = shares.map(({ period }) => period)
   const { from, to } = stretchOf(rated, periods)
   return {

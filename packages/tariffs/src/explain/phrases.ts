@@ -5,7 +5,7 @@
 
 import type { Component } from '@wattline/plugin-sdk'
 
-import type { PricedUse, Restriction, Weekday } from './explanation.js'
+import type { FeeFor, PricedUse, Restriction, Weekday } from './explanation.js'
 
 /** Year, month and day as digits: `2026`, `03`, `02`. */
 export interface CalendarDate {
@@ -54,7 +54,11 @@ export interface Phrases {
     readonly rate: string
     readonly element: string
   }) => string
-  readonly fee: (said: { readonly price: string; readonly element: string }) => string
+  readonly fee: (said: {
+    readonly on: FeeFor
+    readonly price: string
+    readonly element: string
+  }) => string
   readonly plugin: (said: {
     readonly kind: 'DISCOUNT' | 'SURCHARGE'
     readonly code: string

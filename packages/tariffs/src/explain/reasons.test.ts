@@ -14,6 +14,7 @@ const moment: Moment = {
   date: 20260101,
   sessionSecond: 480,
   energyMilliWh: 1_500_000,
+  power: { trough: 3_000_000, peak: 7_400_000 },
 }
 
 const element = (restrictions?: Record<string, unknown>) => ({
@@ -57,6 +58,21 @@ test.each<[Record<string, unknown>, object, string]>([
     { restriction: 'DURATION', wanted: { from: '900', to: '3600' }, found: '480' },
     'while the session has lasted at least 15 min and less than 1 h, but it had lasted 8 min.',
   ],
+  [
+    { min_power: 11 },
+    { restriction: 'POWER', wanted: { from: '11' }, found: '7.4' },
+    'at a power of at least 11 kW, but the power was 7.4 kW.',
+  ],
+  [
+    { max_power: 3 },
+    { restriction: 'POWER', wanted: { to: '3' }, found: '3' },
+    'at a power of less than 3 kW, but the power was 3 kW.',
+  ],
+  [
+    { max_current: 16 },
+    { restriction: 'CURRENT', wanted: { to: '16' }, found: null },
+    'at a current of less than 16 A, but no current was measured.',
+  ],
 ])('%j', (restrictions, reason, words) => {
   const [found] = reasons(restrictions)
   expect(found).toEqual({ elementIndex: 0, ...reason })
@@ -74,4 +90,21 @@ test('each earlier element has its own reason', () => {
     { elementIndex: 0, restriction: 'ENERGY' },
     { elementIndex: 1, restriction: 'DURATION' },
   ])
+})
+
+test('a reservation that was used keeps the price of an expired one from applying', () => {
+  const reserved = (reservation: string) => ({
+    price_components: [{ type: 'FLAT', price: 1, step_size: 1 }],
+    restrictions: { reservation },
+  })
+  const elements = [reserved('RESERVATION_EXPIRES'), reserved('RESERVATION'), element()]
+  const { tariff } = parseTariff({ id: 'T', currency: 'EUR', elements })
+  if (!tariff) throw new Error('the tariff of this test has a fault')
+  const compiled = compileTariff(tariff, 'UTC')
+  const active = compiled.reservationFlats[1]
+  if (!active) throw new Error('there are two fees for a reservation')
+  const [found] = reasonsAgainstEarlier(compiled, active, moment)
+  expect(found && sayReason(found, 'EN')).toBe(
+    'Element 1 applies only to a reservation that expired, but this one did not.',
+  )
 })

@@ -5,8 +5,12 @@
  * of a tariff that is missing here does not compile.
  */
 
+import { showScaled } from '@wattline/units'
+
 import type { CompiledComponent, CompiledTariff } from '../compile/compiled.js'
-import type { Moment } from '../restrictions/condition.js'
+import { rivalsOf } from '../rate/match.js'
+import type { Level, Moment } from '../restrictions/condition.js'
+import { levelOf, levelPlaces } from '../restrictions/measured.js'
 import { conditionsOf } from '../restrictions/rules.js'
 import { showKwh } from '../restrictions/session-energy.js'
 import { showClock } from '../restrictions/time-of-day.js'
@@ -34,17 +38,20 @@ const restrictionOf = {
   maxKwh: 'ENERGY',
   minDurationSeconds: 'DURATION',
   maxDurationSeconds: 'DURATION',
-} as const satisfies Record<Exclude<keyof TariffRestrictions, 'unpriced'>, Restriction>
-
-type Known = (typeof restrictionOf)[keyof typeof restrictionOf]
+  minPowerKw: 'POWER',
+  maxPowerKw: 'POWER',
+  minCurrentA: 'CURRENT',
+  maxCurrentA: 'CURRENT',
+  reservation: 'RESERVATION',
+} as const satisfies Record<keyof TariffRestrictions, Restriction>
 
 interface Reading {
   readonly wanted: (restrictions: TariffRestrictions) => Wanted
-  readonly found: (at: Moment) => string | null
+  readonly found: (at: Moment, restrictions: TariffRestrictions) => string | null
 }
 
 /** In the order in which an element's restrictions are looked at. */
-const readings: Readonly<Record<Known, Reading>> = {
+const readings: Readonly<Record<Restriction, Reading>> = {
   TIME_OF_DAY: {
     wanted: ({ startTime = '00:00', endTime = '24:00' }) => ({ from: startTime, to: endTime }),
     found: at => showClock(at.secondOfDay),
@@ -68,6 +75,16 @@ const readings: Readonly<Record<Known, Reading>> = {
       between(minDurationSeconds?.toString(), maxDurationSeconds?.toString()),
     found: at => at.sessionSecond.toString(),
   },
+  POWER: {
+    wanted: ({ minPowerKw, maxPowerKw }) => between(minPowerKw, maxPowerKw),
+    found: (at, { minPowerKw }) => showLevel(at.power, minPowerKw),
+  },
+  CURRENT: {
+    wanted: ({ minCurrentA, maxCurrentA }) => between(minCurrentA, maxCurrentA),
+    found: (at, { minCurrentA }) => showLevel(at.current, minCurrentA),
+  },
+  // An element for reserved time is asked about nothing else, so that only an expiry is in doubt.
+  RESERVATION: { wanted: () => ({}), found: () => 'RESERVATION' },
 }
 
 /** One reason for each element that comes before the active one and has a price for the same. */
@@ -76,7 +93,7 @@ export function reasonsAgainstEarlier(
   active: CompiledComponent,
   at: Moment,
 ): Reason[] {
-  const asked = compiled.components[active.dimension]
+  const asked = rivalsOf(compiled, active)
   return asked.slice(0, asked.indexOf(active)).flatMap(({ elementIndex }) => {
     const element = compiled.tariff.elements[elementIndex]
     return (element && reasonAgainst(element.restrictions, elementIndex, at)) ?? []
@@ -88,21 +105,33 @@ function reasonAgainst(
   elementIndex: number,
   at: Moment,
 ): Reason | undefined {
-  for (const restriction of Object.keys(readings) as Known[]) {
+  for (const restriction of Object.keys(readings) as Restriction[]) {
     if (holds(restrictions, restriction, at)) continue
     const { wanted, found } = readings[restriction]
-    return { elementIndex, restriction, wanted: wanted(restrictions), found: found(at) }
+    return {
+      elementIndex,
+      restriction,
+      wanted: wanted(restrictions),
+      found: found(at, restrictions),
+    }
   }
   return undefined
 }
 
 /** Asks the engine about this one restriction of an element. */
-function holds(restrictions: TariffRestrictions, restriction: Known, at: Moment): boolean {
+function holds(restrictions: TariffRestrictions, restriction: Restriction, at: Moment): boolean {
   const fields = Object.entries(restrictions).filter(
     ([name]) => restrictionOf[name as keyof typeof restrictionOf] === restriction,
   )
-  const alone = Object.fromEntries([['unpriced', []], ...fields]) as unknown as TariffRestrictions
+  const alone = Object.fromEntries(fields) as TariffRestrictions
   return conditionsOf(alone).every(condition => condition.holds(at))
+}
+
+/** What was measured, in its unit: the peak where that is too low, else the trough. */
+function showLevel(level: Level | undefined, min: string | undefined): string | null {
+  if (level === undefined) return null
+  const isTooLow = min !== undefined && level.peak < levelOf(min)
+  return showScaled(BigInt(isTooLow ? level.peak : level.trough), levelPlaces)
 }
 
 function between(from: string | undefined, to: string | undefined): Wanted {

@@ -27,7 +27,14 @@ const bases: Readonly<Record<string, LineBasis>> = {
   parking,
   charging: { ...parking, use: 'TIME' },
   reserved: { ...parking, use: 'RESERVATION_TIME' },
-  fee: { kind: 'FEE', price: '1', tax: { percent: null, side: 'gross' }, ...source },
+  fee: { kind: 'FEE', on: 'SESSION', price: '1', tax: { percent: null, side: 'gross' }, ...source },
+  'fee for a reservation': {
+    kind: 'FEE',
+    on: 'RESERVATION',
+    price: '2',
+    tax,
+    ...source,
+  },
   discount: {
     kind: 'DISCOUNT',
     code: 'NIGHT',

@@ -77,6 +77,7 @@ function sayUse(basis: UseBasis, phrases: Phrases): string {
 function sayFee(basis: FeeBasis, phrases: Phrases): string {
   const price = showPrice(basis.price, basis.currency, phrases.marks)
   return phrases.fee({
+    on: basis.on,
     price: price + sayTax(basis.tax, phrases),
     element: phrases.element(basis.elementIndex + 1, basis.tariffId),
   })

@@ -25,13 +25,14 @@ export const hourWithoutPrice: LintRule = tariff =>
   })
 
 function prices(element: TariffElement, dimension: Dimension): boolean {
+  if (element.restrictions.reservation) return false
   return element.components.some(({ type }) => type === dimension)
 }
 
 /** Only elements that hold in any week, at any energy and duration, can be relied on. */
 function isWeekly({ restrictions }: TariffElement): boolean {
-  const { daysOfWeek: _days, startTime: _start, endTime: _end, unpriced, ...rest } = restrictions
-  return unpriced.length === 0 && Object.keys(rest).length === 0
+  const { daysOfWeek: _days, startTime: _start, endTime: _end, ...rest } = restrictions
+  return Object.keys(rest).length === 0
 }
 
 /** The first stretch of the week, from Monday on, in which no element applies whatever happens. */

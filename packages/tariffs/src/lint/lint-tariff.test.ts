@@ -29,15 +29,20 @@ test('a plain tariff has no findings', () => {
   expect(findings({ elements: [element(['ENERGY', 'FLAT', 'PARKING_TIME'])] })).toEqual([])
 })
 
-test.each(['min_current', 'max_current', 'min_power', 'max_power', 'reservation'])(
-  '%s is refused by name, with its path',
-  name => {
-    const elements = [element(['TIME'], { [name]: name === 'reservation' ? 'RESERVATION' : 16 })]
-    expect(findings({ elements })).toContain(
-      `fault unsupported-restriction $.elements[0].restrictions.${name}`,
-    )
-  },
-)
+test('prices of a reservation settle nothing for the session, nor the session for them', () => {
+  const elements = [
+    element(['ENERGY', 'TIME']),
+    element(['TIME', 'FLAT'], { reservation: 'RESERVATION' }),
+  ]
+  expect(findings({ elements })).toEqual([])
+})
+
+test('a VAT below zero is refused', () => {
+  const elements = [{ price_components: [price('ENERGY', { vat: -19 })] }]
+  expect(findings({ elements })).toEqual([
+    'fault negative-tax $.elements[0].price_components[0].vat',
+  ])
+})
 
 test('a price below zero is refused', () => {
   const elements = [{ price_components: [price('ENERGY', { price: -0.01 })] }]

@@ -7,16 +7,16 @@ import type { Fault, Tariff } from '../tariff.js'
 import { crossedLimits } from './crossed-limits.js'
 import { hourWithoutPrice } from './hour-without-price.js'
 import { negativePrice } from './negative-price.js'
+import { negativeTax } from './negative-tax.js'
 import { unclearTax } from './unclear-tax.js'
-import { unpricedRestriction } from './unpriced-restriction.js'
 import { unreachableElement } from './unreachable-element.js'
 
 /** One thing that can be wrong with a tariff that reads well. */
 export type LintRule = (tariff: Tariff) => Fault[]
 
 const rules: readonly LintRule[] = [
-  unpricedRestriction,
   negativePrice,
+  negativeTax,
   crossedLimits,
   unreachableElement,
   hourWithoutPrice,

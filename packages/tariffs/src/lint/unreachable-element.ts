@@ -22,7 +22,9 @@ export const unreachableElement: LintRule = tariff => {
 }
 
 function shadowed(element: TariffElement, settled: ReadonlySet<Dimension>, path: string): Fault[] {
-  const isSettled = (type: Dimension): boolean => settled.has(type)
+  // Reserved time is looked up on its own, so prices of a session settle nothing for it.
+  const isSettled = (type: Dimension): boolean =>
+    element.restrictions.reservation === undefined && settled.has(type)
   if (element.components.every(({ type }) => isSettled(type))) {
     const message = 'earlier elements without restrictions already price all of its dimensions'
     return [warn(path, 'unreachable-element', message)]
@@ -38,9 +40,7 @@ function shadowed(element: TariffElement, settled: ReadonlySet<Dimension>, path:
 }
 
 export function isUnrestricted(element: TariffElement): boolean {
-  return (
-    element.restrictions.unpriced.length === 0 && conditionsOf(element.restrictions).length === 0
-  )
+  return conditionsOf(element.restrictions).length === 0
 }
 
 function warn(path: string, code: string, message: string): Fault {

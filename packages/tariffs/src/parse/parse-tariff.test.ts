@@ -28,11 +28,12 @@ test('a tariff of OCPI 2.3.0 is read whole', () => {
     tariff: {
       id: '16',
       currency: 'EUR',
+      type: 'REGULAR',
       taxIncluded: 'NO',
       elements: [
         {
           components: [{ type: 'ENERGY', price: '0.25', stepSize: 1, vatPercent: '20' }],
-          restrictions: { startTime: '17:00', daysOfWeek: [6, 7], minKwh: '1.5', unpriced: [] },
+          restrictions: { startTime: '17:00', daysOfWeek: [6, 7], minKwh: '1.5' },
         },
       ],
       minPrice: { beforeTaxes: '0.5', afterTaxes: '0.6' },
@@ -65,7 +66,68 @@ test('a tariff of OCPI 2.1.1 knows no VAT', () => {
   expect(tariff?.elements[0]?.components).toEqual([
     { type: 'TIME', price: '2', stepSize: 300, vatPercent: null },
   ])
-  expect(faults).toEqual([])
+  expect(faults).toMatchObject([
+    { path: '$.elements[0].price_components[0].price', code: 'number-as-text' },
+  ])
+})
+
+test('restrictions on current, power and reservations are read', () => {
+  const { tariff, faults } = parseTariff({
+    id: 'T',
+    currency: 'EUR',
+    elements: [
+      {
+        price_components: [energy],
+        restrictions: { min_current: 6, max_current: 32.5, min_power: '3.7', max_power: 11 },
+      },
+      {
+        price_components: [{ type: 'TIME', price: 5, step_size: 60 }],
+        restrictions: { reservation: 'RESERVATION_EXPIRES' },
+      },
+    ],
+  })
+  expect(tariff?.elements.map(({ restrictions }) => restrictions)).toEqual([
+    { minCurrentA: '6', maxCurrentA: '32.5', minPowerKw: '3.7', maxPowerKw: '11' },
+    { reservation: 'RESERVATION_EXPIRES' },
+  ])
+  expect(faults).toMatchObject([{ code: 'number-as-text', severity: 'warning' }])
+})
+
+test('an element on reservations prices nothing but TIME and FLAT', () => {
+  const { faults } = parseTariff({
+    id: 'T',
+    currency: 'EUR',
+    elements: [
+      {
+        price_components: [{ type: 'TIME', price: 5 }, energy, { type: 'PARKING_TIME', price: 1 }],
+        restrictions: { reservation: 'RESERVATION' },
+      },
+    ],
+  })
+  expect(faults.map(({ path, code }) => `${path} ${code}`)).toEqual([
+    '$.elements[0].price_components[1].type not-a-reservation-price',
+    '$.elements[0].price_components[2].type not-a-reservation-price',
+  ])
+})
+
+test('names of closed lists are not guessed from another case', () => {
+  const { faults } = parseTariff({
+    id: 'T',
+    currency: 'EUR',
+    type: 'regular',
+    elements: [
+      {
+        price_components: [{ type: 'energy', price: 1 }],
+        restrictions: { day_of_week: ['Monday'], reservation: 'reservation' },
+      },
+    ],
+  })
+  expect(faults.map(({ path, code }) => `${path} ${code}`)).toEqual([
+    '$.elements[0].price_components[0].type unknown-value',
+    '$.elements[0].restrictions.day_of_week[0] not-a-weekday',
+    '$.elements[0].restrictions.reservation unknown-value',
+    '$.type unknown-value',
+  ])
 })
 
 test('all faults of a document come at once, each with its place', () => {
@@ -92,7 +154,7 @@ test('all faults of a document come at once, each with its place', () => {
     '$.elements[0].price_components[0].step_size not-a-count',
     '$.elements[0].price_components[1].type unknown-value',
     '$.elements[0].price_components[2].price too-many-decimals',
-    '$.elements[0].price_components[2].vat not-a-percentage',
+    '$.elements[0].price_components[2].vat negative-tax',
     '$.elements[0].restrictions.start_time not-a-time',
     '$.elements[0].restrictions.start_date not-a-date',
     '$.elements[0].restrictions.moon_phase unknown-restriction',

@@ -4,15 +4,20 @@
 
 import { isCurrency, showDecimal } from '@wattline/units'
 
-import type { Fault, PriceLimit, Tariff, TaxIncluded } from '../tariff.js'
-import { readElement } from './read-element.js'
+import {
+  type Fault,
+  type PriceLimit,
+  type Tariff,
+  type TaxIncluded,
+  tariffTypes,
+} from '../tariff.js'
+import { pricePlaces, readElement } from './read-element.js'
 import { FaultList, ObjectReader } from './read-object.js'
 
 /** Fields of the Tariff object that say nothing about what a session costs. */
 const withoutBearing = [
   'country_code',
   'party_id',
-  'type',
   'tariff_alt_text',
   'tariff_alt_url',
   'preauthorize_amount',
@@ -24,9 +29,7 @@ export type ParsedTariff =
   | { readonly tariff: Tariff; readonly faults: readonly Fault[] }
   | { readonly tariff?: undefined; readonly faults: readonly Fault[] }
 
-/**
- * With a tariff, the faults are warnings only. What cannot be priced yet is named by `lintTariff`.
- */
+/** With a tariff, the faults are warnings only. */
 export function parseTariff(document: unknown): ParsedTariff {
   const faults = new FaultList()
   const reader = ObjectReader.open(document, '$', faults)
@@ -44,6 +47,7 @@ function readTariff(reader: ObjectReader, document: unknown): Tariff | undefined
   if (reader.isEmptyList('elements')) {
     reader.faults.fault(reader.at('elements'), 'no-elements', 'a tariff needs at least one element')
   }
+  const type = reader.oneOf('type', tariffTypes)
   const minPrice = readLimit(reader, 'min_price')
   const maxPrice = readLimit(reader, 'max_price')
   const startsAt = reader.instant('start_date_time')
@@ -54,6 +58,7 @@ function readTariff(reader: ObjectReader, document: unknown): Tariff | undefined
   return {
     id,
     currency,
+    ...(type && { type }),
     taxIncluded,
     elements,
     ...(minPrice && { minPrice }),
@@ -81,8 +86,8 @@ function readLimit(reader: ObjectReader, name: 'min_price' | 'max_price'): Price
   const isOlder = limit.has('excl_vat')
   const [before, after] = isOlder ? ['excl_vat', 'incl_vat'] : ['before_taxes', 'after_taxes']
   if (!limit.require(before)) return undefined
-  const beforeTaxes = limit.decimal(before)
-  const afterTaxes = limit.decimal(after)
+  const beforeTaxes = limit.fixed(before, pricePlaces)
+  const afterTaxes = limit.fixed(after, pricePlaces)
   limit.finish()
   for (const [field, value] of [
     [before, beforeTaxes],

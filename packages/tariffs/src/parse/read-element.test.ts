@@ -17,11 +17,11 @@ test('no VAT is not the same as a VAT of 0', () => {
   expect(element?.components.map(({ vatPercent }) => vatPercent)).toEqual([null, '0'])
 })
 
-test('a price has up to eight decimals', () => {
+test('a price is read to eight decimals, and one with more is rounded, with a warning', () => {
   expect(read([{ type: 'FLAT', price: 0.20661157, step_size: 1 }]).codes).toEqual([])
-  expect(read([{ type: 'FLAT', price: '0.206611571', step_size: 1 }]).codes).toEqual([
-    'too-many-decimals',
-  ])
+  const { element, codes } = read([{ type: 'FLAT', price: 0.206611575, step_size: 1 }])
+  expect(codes).toEqual(['too-many-decimals'])
+  expect(element?.components[0]?.price).toBe('0.20661158')
 })
 
 test('a step size that is missing rounds nothing', () => {

@@ -39,6 +39,33 @@ test.each([
   expect(faults.faults).toMatchObject([{ path: '$.price', code }])
 })
 
+test('a number sent as text is taken for one, with a warning', () => {
+  const { reader, faults } = open({ price: '2.00', step: '300' })
+  expect(reader.decimal('price')?.eq('2')).toBe(true)
+  expect(reader.count('step')).toBe(300)
+  expect(faults.faults).toMatchObject([
+    { path: '$.price', code: 'number-as-text', severity: 'warning' },
+    { path: '$.step', code: 'number-as-text', severity: 'warning' },
+  ])
+})
+
+test('a number with more decimals than are told apart is rounded half up, with a warning', () => {
+  const { reader, faults } = open({ price: 0.12345, exact: 0.125 })
+  expect(reader.fixed('price', 4)?.toFixed()).toBe('0.1235')
+  expect(reader.fixed('exact', 3)?.toFixed()).toBe('0.125')
+  expect(faults.faults).toMatchObject([{ path: '$.price', code: 'too-many-decimals' }])
+})
+
+test('true and false are no words', () => {
+  const { reader, faults } = open({ a: false, b: 'false' })
+  expect([reader.flag('a'), reader.flag('b'), reader.flag('c')]).toEqual([
+    false,
+    undefined,
+    undefined,
+  ])
+  expect(faults.faults).toMatchObject([{ path: '$.b', code: 'not-a-flag' }])
+})
+
 test.each([
   [0, 0],
   [300, 300],

@@ -3,7 +3,7 @@
  * the first.
  */
 
-import { type Decimal, decimal, isDecimalText, parseInstant } from '@wattline/units'
+import { type Decimal, decimal, isDecimalText, parseInstant, toScaled } from '@wattline/units'
 
 import type { Fault } from '../tariff.js'
 
@@ -78,6 +78,13 @@ export class ObjectReader {
     return this.faults.fault(this.at(name), 'not-text', `expected text, found ${nameOf(value)}`)
   }
 
+  flag(name: string): boolean | undefined {
+    const value = this.raw(name)
+    if (value === undefined || typeof value === 'boolean') return value
+    const message = `expected true or false, found ${nameOf(value)}`
+    return this.faults.fault(this.at(name), 'not-a-flag', message)
+  }
+
   oneOf<T extends string>(name: string, allowed: readonly T[]): T | undefined {
     const value = this.text(name)
     if (value === undefined) return undefined
@@ -87,7 +94,7 @@ export class ObjectReader {
     return this.faults.fault(this.at(name), 'unknown-value', `${value} is none of ${list}`)
   }
 
-  /** A number, or the text of one as some OCPI 2.1.1 peers send it. */
+  /** A number, or the text of one as some OCPI 2.1.1 peers send it, with a warning. */
   decimal(name: string): Decimal | undefined {
     const value = this.raw(name)
     if (value === undefined) return undefined
@@ -99,10 +106,24 @@ export class ObjectReader {
         `expected a number, found ${nameOf(value)}`,
       )
     }
+    if (!isNumber) {
+      const message = `${name} is text; OCPI has a number here, and ${value} is taken for one`
+      this.faults.warn(this.at(name), 'number-as-text', message)
+    }
     // The shortest text that reads back as this number is what the document said.
     const read = decimal(String(value))
     if (read.abs().lt(figureLimit)) return read
     return this.faults.fault(this.at(name), 'out-of-range', `${value} is beyond what can be billed`)
+  }
+
+  /** A number to so many decimals; one with more is rounded half up, with a warning. */
+  fixed(name: string, places: number): Decimal | undefined {
+    const value = this.decimal(name)
+    if (value === undefined || toScaled(value, places) !== undefined) return value
+    const rounded = value.round(places)
+    const message = `at most ${places} decimals are told apart; it is read as ${rounded.toFixed()}`
+    this.faults.warn(this.at(name), 'too-many-decimals', message)
+    return rounded
   }
 
   /** A whole number of zero or more. */

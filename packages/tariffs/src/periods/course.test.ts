@@ -35,7 +35,26 @@ test('a session begins charging with 0 Wh and keeps what the last sample says', 
       { second: 0, activity: 'CHARGING' },
       { second: 1800, activity: 'PARKED' },
     ],
+    power: [],
+    current: [],
+    reservationExpired: false,
   })
+})
+
+test('what was measured is kept where it was stated, the last of a second', () => {
+  const measured = [
+    { ...sample(0, 0n, 'RESERVED'), powerW: 0 },
+    { ...sample(60, 10n, 'CHARGING'), powerW: 7400, currentMilliA: 32_000 },
+    { ...sample(60, 10n), powerW: 7300 },
+    sample(120, 20n),
+  ]
+  const { activities, power, current } = courseOf(facts(measured))
+  expect(activities[0]).toEqual({ second: 0, activity: 'RESERVED' })
+  expect(power).toEqual([
+    { second: 0, value: 0 },
+    { second: 60, value: 7300 },
+  ])
+  expect(current).toEqual([{ second: 60, value: 32_000 }])
 })
 
 test('of several samples in one second the last counts', () => {

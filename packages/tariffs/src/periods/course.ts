@@ -7,8 +7,9 @@ import { assert, secondOf } from '@wattline/units'
 
 import type { Activity, SessionFacts } from '../session.js'
 import { durationLimitSeconds, type EnergyCurve, energyLimitWh, type Knot } from './energy-curve.js'
+import { type LevelCurve, type LevelKnot, noteLevel } from './level-curve.js'
 
-/** From this second of the session on, the vehicle charges or only parks. */
+/** From this second of the session on, the vehicle charges, only parks, or has yet to come. */
 export interface ActivityChange {
   readonly second: number
   readonly activity: Activity
@@ -22,6 +23,10 @@ export interface SessionCourse {
   readonly curve: EnergyCurve
   /** In order of time, the first at second 0; neighbours differ. */
   readonly activities: readonly ActivityChange[]
+  /** In W and mA; empty where nothing was measured. */
+  readonly power: LevelCurve
+  readonly current: LevelCurve
+  readonly reservationExpired: boolean
 }
 
 /**
@@ -29,7 +34,8 @@ export interface SessionCourse {
  *
  * @throws BrokenInvariant when samples are out of order, outside the session, or energy falls
  */
-export function courseOf({ startedAt, endedAt, samples }: SessionFacts): SessionCourse {
+export function courseOf(facts: SessionFacts): SessionCourse {
+  const { startedAt, endedAt, samples, reservationExpired = false } = facts
   const startSecond = secondOf(startedAt)
   const durationSeconds = secondOf(endedAt) - startSecond
   assert(durationSeconds >= 0, 'a session ends no earlier than it starts')
@@ -37,6 +43,8 @@ export function courseOf({ startedAt, endedAt, samples }: SessionFacts): Session
 
   const curve: Knot[] = [{ second: 0, energyWh: 0 }]
   const activities: ActivityChange[] = [{ second: 0, activity: 'CHARGING' }]
+  const power: LevelKnot[] = []
+  const current: LevelKnot[] = []
   let last: Knot = { second: 0, energyWh: 0 }
   for (const [index, sample] of samples.entries()) {
     const next = { second: secondOf(sample.at) - startSecond, energyWh: Number(sample.energyWh) }
@@ -44,11 +52,15 @@ export function courseOf({ startedAt, endedAt, samples }: SessionFacts): Session
     assert(next.second <= durationSeconds, `sample ${index} lies inside the session`)
     if (next.second === last.second && curve.length > 1) curve.pop()
     if (next.second > 0 || next.energyWh > 0) curve.push(next)
-    if (sample.activity)
-      noteActivity(activities, { second: next.second, activity: sample.activity })
+    const { second } = next
+    if (sample.activity) noteActivity(activities, { second, activity: sample.activity })
+    noteLevel(power, second, sample.powerW)
+    noteLevel(current, second, sample.currentMilliA)
     last = next
   }
-  return { startSecond, durationSeconds, energyWh: last.energyWh, curve, activities }
+  const { energyWh } = last
+  const course = { startSecond, durationSeconds, energyWh, curve, activities, power, current }
+  return { ...course, reservationExpired }
 }
 
 function assertInOrder(next: Knot, last: Knot, index: number): void {

@@ -5,16 +5,19 @@
  *
  * Clock cuts fall on every instant at which the site's clock shows the time, and on the clock's own
  * jumps. An energy cut falls on the exact Wh, at the second in which it flows; where that is inside
- * a second, a period of no duration holds the energy up to it. So each Wh belongs to one second of
- * the clock and one place in the session, and further cuts never change what it costs.
+ * a second, a period of no duration holds the energy up to it. A power or current cut falls on the
+ * second at which the measured value crosses it. So each Wh belongs to one second of the clock and
+ * one place in the session, and further cuts never change what it costs.
  */
 
 import { clockJumps, clockStrikes, readWallClock, type ZoneTable } from '@wattline/units'
 
 import type { ChargingPeriod } from '../rate/rated.js'
-import type { ResolvedCut } from '../session.js'
+import type { Level } from '../restrictions/condition.js'
+import type { Activity, ResolvedCut } from '../session.js'
 import type { SessionCourse } from './course.js'
 import { energyAt, type Knot, secondOfEnergy } from './energy-curve.js'
+import { type LevelCurve, levelAt, levelCrossings } from './level-curve.js'
 
 export interface Cutting {
   readonly zone: ZoneTable
@@ -35,32 +38,54 @@ export function splitPeriods(course: SessionCourse, cutting: Cutting): ChargingP
       activityIndex += 1
     }
     const activity = course.activities[activityIndex]?.activity ?? 'CHARGING'
-    const durationSeconds = to.second - from.second
-    const energyWh = to.energyWh - from.energyWh
-    const chargingSeconds = activity === 'CHARGING' ? durationSeconds : 0
-    const parkedSeconds = durationSeconds - chargingSeconds
-    const clock = readWallClock(cutting.zone, course.startSecond + from.second)
-    periods.push({
-      start: {
-        secondOfDay: clock.secondOfDay,
-        weekday: clock.weekday,
-        date: clock.date,
-        sessionSecond: from.second,
-        energyMilliWh: from.energyWh * 1000,
-      },
-      durationSeconds,
-      chargingSeconds,
-      parkedSeconds,
-      energyWh,
-      activity,
-      quantities: {
-        ENERGY: energyWh * 1000,
-        TIME: chargingSeconds * 100,
-        PARKING_TIME: parkedSeconds * 100,
-      },
-    })
+    periods.push(periodBetween(from, to, { course, zone: cutting.zone, activity }))
   }
   return periods
+}
+
+interface Place {
+  readonly course: SessionCourse
+  readonly zone: ZoneTable
+  readonly activity: Activity
+}
+
+function periodBetween(from: Knot, to: Knot, { course, zone, activity }: Place): ChargingPeriod {
+  const durationSeconds = to.second - from.second
+  const energyWh = to.energyWh - from.energyWh
+  const chargingSeconds = activity === 'CHARGING' ? durationSeconds : 0
+  const parkedSeconds = activity === 'PARKED' ? durationSeconds : 0
+  const reservedSeconds = activity === 'RESERVED' ? durationSeconds : 0
+  const clock = readWallClock(zone, course.startSecond + from.second)
+  return {
+    start: {
+      secondOfDay: clock.secondOfDay,
+      weekday: clock.weekday,
+      date: clock.date,
+      sessionSecond: from.second,
+      energyMilliWh: from.energyWh * 1000,
+      power: measuredAt(course.power, from.second),
+      current: measuredAt(course.current, from.second),
+      reservationExpired: course.reservationExpired,
+    },
+    durationSeconds,
+    chargingSeconds,
+    parkedSeconds,
+    reservedSeconds,
+    energyWh,
+    activity,
+    quantities: {
+      ENERGY: energyWh * 1000,
+      TIME: chargingSeconds * 100,
+      PARKING_TIME: parkedSeconds * 100,
+      RESERVATION_TIME: reservedSeconds * 100,
+    },
+  }
+}
+
+/** A meter shows one figure at an instant: it is peak and trough. */
+function measuredAt(curve: LevelCurve, second: number): Level | undefined {
+  const value = levelAt(curve, second)
+  return value === undefined ? undefined : { trough: value, peak: value }
 }
 
 /** Where periods meet, from the session's start to its end, in order and each once. */
@@ -97,6 +122,9 @@ function secondsOf(
   if (cut.kind === 'clock') {
     const strikes = clockStrikes(zone, cut.secondOfDay, span(course))
     return strikes.map(strike => strike - course.startSecond)
+  }
+  if (cut.kind === 'power' || cut.kind === 'current') {
+    return levelCrossings(course[cut.kind], cut.level)
   }
   const ends = course.activities.filter(({ activity }) => activity === 'PARKED')
   return ends.map(({ second }) => second + cut.seconds)

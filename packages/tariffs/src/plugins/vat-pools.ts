@@ -112,9 +112,9 @@ function showRate(vatPercent: Rate): string {
  * The rate of a component that bills nothing: as the tariff first declares it, for it or for any.
  */
 export function firstRate({ tariff }: RatedSession, on: Component): Rate {
-  const { elements, taxIncluded } = tariff.tariff
-  if (taxIncluded === 'N/A') return null
-  const components = elements.flatMap(element => element.components)
-  const declared = components.find(({ type }) => type === on) ?? components[0]
+  const components = [...Object.values(tariff.components).flat(), ...tariff.reservationFlats].sort(
+    (a, b) => a.elementIndex - b.elementIndex || a.componentIndex - b.componentIndex,
+  )
+  const declared = components.find(({ dimension }) => dimension === on) ?? components[0]
   return declared?.vatPercent ?? null
 }

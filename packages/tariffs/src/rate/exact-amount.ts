@@ -22,6 +22,7 @@ const partsPerUnit: Readonly<Record<Dimension, bigint>> = {
   ENERGY: 9n,
   TIME: 25n,
   PARKING_TIME: 25n,
+  RESERVATION_TIME: 25n,
   FLAT: 9_000_000n,
 }
 

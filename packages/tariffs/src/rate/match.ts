@@ -13,13 +13,27 @@ export function activeComponent(
   dimension: Dimension,
   at: Moment,
 ): CompiledComponent | undefined {
-  for (const component of tariff.components[dimension]) {
-    if (doesApply(component, at)) return component
-  }
+  return firstMatch(tariff.components[dimension], at)
+}
+
+/** The first of some components whose conditions all hold. */
+export function firstMatch(
+  components: readonly CompiledComponent[],
+  at: Moment,
+): CompiledComponent | undefined {
+  for (const component of components) if (doesApply(component, at)) return component
   return undefined
 }
 
 function doesApply({ conditions }: CompiledComponent, at: Moment): boolean {
   for (const condition of conditions) if (!condition.holds(at)) return false
   return true
+}
+/** The components that are asked together with this one, in their order. */
+export function rivalsOf(
+  tariff: CompiledTariff,
+  { dimension, isForReservation }: CompiledComponent,
+): readonly CompiledComponent[] {
+  const isReservationFlat = dimension === 'FLAT' && isForReservation
+  return isReservationFlat ? tariff.reservationFlats : tariff.components[dimension]
 }

@@ -26,12 +26,14 @@ function periods(...parts: readonly (readonly ['charge' | 'park', number, number
       durationSeconds: minutes * 60,
       chargingSeconds: isCharging ? minutes * 60 : 0,
       parkedSeconds: isCharging ? 0 : minutes * 60,
+      reservedSeconds: 0,
       energyWh: kwh * 1000,
       activity: isCharging ? 'CHARGING' : 'PARKED',
       quantities: {
         ENERGY: kwh * 1_000_000,
         TIME: isCharging ? minutes * minute : 0,
         PARKING_TIME: isCharging ? 0 : minutes * minute,
+        RESERVATION_TIME: 0,
       },
     }
     sessionSecond += minutes * 60

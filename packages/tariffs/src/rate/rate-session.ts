@@ -2,14 +2,14 @@
  * Rates a metered session: facts and a compiled tariff in, charging periods and exact lines out.
  */
 
-import { parseInstant, secondOf } from '@wattline/units'
-
 import type { CompiledTariff } from '../compile/compiled.js'
 import { courseOf } from '../periods/course.js'
 import { splitPeriods } from '../periods/split-periods.js'
 import type { ResolvedCut, SessionFacts } from '../session.js'
 import { pricePeriods } from './price-periods.js'
 import type { RatedSession } from './rated.js'
+import { unmeasured } from './unmeasured.js'
+import { outsideValidity } from './validity.js'
 
 /**
  * The one function behind the price shown, billed, refunded and back-tested. Pure: the same input
@@ -35,18 +35,9 @@ export function rateSession(
     endSecond: course.startSecond + course.durationSeconds,
     periods,
     lines: pricePeriods(tariff, periods),
-    warnings: outsideValidity(tariff, course.startSecond),
+    warnings: [
+      ...outsideValidity(tariff.tariff, course.startSecond),
+      ...unmeasured(periods, () => tariff).map(({ message }) => message),
+    ],
   }
-}
-
-/**
- * The tariff at the session's start prices all of it; one that was not valid then is worth a word.
- */
-export function outsideValidity({ tariff }: CompiledTariff, startSecond: number): string[] {
-  const start = tariff.startsAt === undefined ? undefined : parseInstant(tariff.startsAt)
-  const end = tariff.endsAt === undefined ? undefined : parseInstant(tariff.endsAt)
-  const isEarly = start !== undefined && startSecond < secondOf(start)
-  const isLate = end !== undefined && startSecond >= secondOf(end)
-  if (!isEarly && !isLate) return []
-  return [`Tariff ${tariff.id} was not valid when the session started.`]
 }

@@ -11,9 +11,10 @@ export interface ChargingPeriod {
   readonly start: Moment
   /** May be 0 where an energy threshold lies inside one second. */
   readonly durationSeconds: number
-  /** Whole seconds of it that were spent charging, and parked without charging. */
+  /** Whole seconds of it that were spent charging, parked without charging, and reserved. */
   readonly chargingSeconds: number
   readonly parkedSeconds: number
+  readonly reservedSeconds: number
   /** Whole Wh; over all periods they add up to the session's. */
   readonly energyWh: number
   readonly activity: Activity
@@ -27,7 +28,12 @@ export interface ChargingPeriod {
 export type MeteredDimension = Exclude<Dimension, 'FLAT'>
 
 /** In the order of their lines on a bill, behind a FLAT. */
-export const metered: readonly MeteredDimension[] = ['ENERGY', 'TIME', 'PARKING_TIME']
+export const metered: readonly MeteredDimension[] = [
+  'ENERGY',
+  'TIME',
+  'PARKING_TIME',
+  'RESERVATION_TIME',
+]
 
 /** What one period put into a line. */
 export interface PeriodShare {
@@ -43,6 +49,8 @@ export interface PeriodShare {
 /** Quantity × unit price of one price component over the session, exact (OCPI: per dimension). */
 export interface RatedLine {
   readonly component: CompiledComponent
+  /** The tariff the component stands in. */
+  readonly tariff: CompiledTariff
   /** Thousandths of a Wh, hundredths of a second, or 1; step rounding included. */
   readonly quantity: number
   readonly addedByStep: number
@@ -52,6 +60,7 @@ export interface RatedLine {
 }
 
 export interface RatedSession {
+  /** The tariff at the session's start, whose limits bind all of it. */
   readonly tariff: CompiledTariff
   /** Whole seconds since 1970. */
   readonly startSecond: number

@@ -3,7 +3,8 @@
  * PriceComponent; mod_cdrs, step_size).
  *
  * Only priced quantity counts. The block is that of the price used last, and what rounding adds is
- * billed at that price. Where priced parking occurs, time spent charging is left as it is.
+ * billed at that price. Where priced parking occurs, time spent charging is left as it is; reserved
+ * time is rounded on its own.
  */
 
 import type { CompiledComponent } from '../compile/compiled.js'

@@ -3,7 +3,7 @@
  * change.
  */
 
-import type { ResolvedCut } from '../session.js'
+import type { Measure, ResolvedCut } from '../session.js'
 
 /** One instant of a session as restrictions see it (OCPI evaluates at the start of a period). */
 export interface Moment {
@@ -15,6 +15,20 @@ export interface Moment {
   readonly sessionSecond: number
   /** Thousandths of a Wh delivered before this moment. */
   readonly energyMilliWh: number
+  /** What was measured, in millionths of a kW and A; absent where nothing was. */
+  readonly power?: Level | undefined
+  readonly current?: Level | undefined
+  /** Whether the session was a reservation that ran out before the vehicle came. */
+  readonly reservationExpired?: boolean
+}
+
+/**
+ * The range of a measured value over the period that begins at a moment, in millionths of its unit.
+ * Periods cut from meter readings have one figure: what the meter showed at their start.
+ */
+export interface Level {
+  readonly trough: number
+  readonly peak: number
 }
 
 export interface Condition {
@@ -29,6 +43,8 @@ export interface Condition {
    * Whether the answer hangs on the site's clock or calendar, so that a clock jump may change it.
    */
   readonly readsClock: boolean
+  /** What must have been measured for it to hold. */
+  readonly reads?: Measure
   /** Whether no moment can ever satisfy it. */
   readonly isNever: boolean
 }

@@ -23,19 +23,18 @@ test.each`
   const restrictions = {
     ...(start && { startDate: start }),
     ...(end && { endDate: end }),
-    unpriced: [],
   }
   expect(dateRange.compile(restrictions)?.holds(on(date))).toBe(holds)
 })
 
 test('the price may change at midnight', () => {
-  const condition = dateRange.compile({ startDate: '2026-01-20', unpriced: [] })
+  const condition = dateRange.compile({ startDate: '2026-01-20' })
   expect(condition?.cuts).toEqual([{ kind: 'clock', secondOfDay: 0 }])
 })
 
 test('a range that ends before it starts can never hold', () => {
   const compile = (startDate: string, endDate: string) =>
-    dateRange.compile({ startDate, endDate, unpriced: [] })?.isNever
+    dateRange.compile({ startDate, endDate })?.isNever
   expect(compile('2026-02-01', '2026-02-01')).toBe(true)
   expect(compile('2026-02-01', '2026-02-02')).toBe(false)
 })
@@ -44,7 +43,6 @@ test('it says when it applies and what it found', () => {
   const condition = dateRange.compile({
     startDate: '2026-01-20',
     endDate: '2026-02-01',
-    unpriced: [],
   })
   expect(condition?.applies).toBe('from 2026-01-20 and before 2026-02-01')
   expect(condition?.found(on(20260105))).toBe('the date was 2026-01-05')

@@ -13,7 +13,7 @@ const on = (weekday: number): Moment => ({
 })
 
 test('it holds on the days of the list alone', () => {
-  const condition = dayOfWeek.compile({ daysOfWeek: [6, 7], unpriced: [] })
+  const condition = dayOfWeek.compile({ daysOfWeek: [6, 7] })
   const held = [1, 2, 3, 4, 5, 6, 7].filter(day => condition?.holds(on(day)))
   expect(held).toEqual([6, 7])
   expect(condition?.applies).toBe('on Saturday, Sunday')
@@ -22,7 +22,7 @@ test('it holds on the days of the list alone', () => {
 })
 
 test('an empty list restricts nothing', () => {
-  expect(dayOfWeek.compile({ daysOfWeek: [], unpriced: [] })).toBeUndefined()
+  expect(dayOfWeek.compile({ daysOfWeek: [] })).toBeUndefined()
 })
 
 test('names are read, and what is no weekday is named by its place', () => {

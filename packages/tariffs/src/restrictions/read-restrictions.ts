@@ -6,18 +6,6 @@ import { type FaultList, ObjectReader } from '../parse/read-object.js'
 import type { TariffRestrictions } from '../tariff.js'
 import { restrictionRules } from './rules.js'
 
-/**
- * Restrictions that OCPI defines and this engine does not price yet; publishing refuses them by
- * name.
- */
-const unpricedByName = [
-  'min_current',
-  'max_current',
-  'min_power',
-  'max_power',
-  'reservation',
-] as const
-
 /** A restriction unknown to OCPI is a fault: to ignore it would price what it forbids. */
 export function readRestrictions(
   value: unknown,
@@ -27,10 +15,9 @@ export function readRestrictions(
   const reader = ObjectReader.open(value, path, faults)
   if (!reader) return undefined
   const read = restrictionRules.map(rule => rule.read(reader))
-  const unpriced = unpricedByName.filter(name => reader.has(name))
   for (const name of reader.unread()) {
     const message = `${name} is not a restriction of OCPI; remove it, or the element cannot be priced`
     faults.fault(reader.at(name), 'unknown-restriction', message)
   }
-  return Object.assign({ unpriced }, ...read)
+  return Object.assign({}, ...read)
 }

@@ -10,7 +10,6 @@ test('each kind of restriction becomes one condition', () => {
     daysOfWeek: [1],
     minKwh: '5',
     maxDurationSeconds: 3600,
-    unpriced: [],
   })
   expect(conditions.map(({ applies }) => applies)).toEqual([
     'from 07:00 to 18:00',
@@ -22,5 +21,5 @@ test('each kind of restriction becomes one condition', () => {
 })
 
 test('an element without restrictions has no condition', () => {
-  expect(conditionsOf({ unpriced: [] })).toEqual([])
+  expect(conditionsOf({})).toEqual([])
 })

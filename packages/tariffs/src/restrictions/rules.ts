@@ -5,6 +5,8 @@ import type { TariffRestrictions } from '../tariff.js'
 import type { Condition } from './condition.js'
 import { dateRange } from './date-range.js'
 import { dayOfWeek } from './day-of-week.js'
+import { measuredCurrent, measuredPower } from './measured.js'
+import { reservation } from './reservation.js'
 import { sessionDuration } from './session-duration.js'
 import { sessionEnergy } from './session-energy.js'
 import { timeOfDay } from './time-of-day.js'
@@ -23,6 +25,9 @@ export const restrictionRules: readonly RestrictionRule[] = [
   dayOfWeek,
   sessionEnergy,
   sessionDuration,
+  measuredCurrent,
+  measuredPower,
+  reservation,
 ]
 
 /** Every condition of an element; all of them must hold (OCPI mod_tariffs, TariffRestrictions). */

@@ -24,7 +24,6 @@ test.each`
   const restrictions = {
     ...(min !== undefined && { minDurationSeconds: min }),
     ...(max !== undefined && { maxDurationSeconds: max }),
-    unpriced: [],
   }
   expect(sessionDuration.compile(restrictions)?.holds(at(second))).toBe(holds)
 })
@@ -33,7 +32,6 @@ test('it cuts where it begins and ends, and says so', () => {
   const condition = sessionDuration.compile({
     minDurationSeconds: 0,
     maxDurationSeconds: 5400,
-    unpriced: [],
   })
   expect(condition?.cuts).toEqual([{ kind: 'sinceStart', seconds: 5400 }])
   expect(condition?.applies).toBe('from 0 s on and before 1 h 30 min of the session')

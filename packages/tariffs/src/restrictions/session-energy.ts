@@ -24,13 +24,12 @@ export const sessionEnergy: RestrictionRule = {
 }
 
 function readKwh(reader: ObjectReader, name: string): string | undefined {
-  const value = reader.decimal(name)
-  if (value === undefined) return undefined
-  if (value.gte('0') && toScaled(value, kwhPlaces) !== undefined) return showDecimal(value)
+  const value = reader.fixed(name, kwhPlaces)
+  if (value === undefined || value.gte('0')) return value && showDecimal(value)
   return reader.faults.fault(
     reader.at(name),
     'not-an-energy',
-    `${showDecimal(value)} is no amount of kWh: 0 or more, with at most ${kwhPlaces} decimals`,
+    `${showDecimal(value)} is no amount of kWh: it is 0 or more`,
   )
 }
 

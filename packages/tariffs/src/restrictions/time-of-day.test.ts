@@ -34,13 +34,12 @@ test.each`
   const restrictions = {
     ...(start && { startTime: start }),
     ...(end && { endTime: end }),
-    unpriced: [],
   }
   expect(timeOfDay.compile(restrictions)?.holds(at(time))).toBe(holds)
 })
 
 test('the price may change where the clock shows either end', () => {
-  const condition = timeOfDay.compile({ startTime: '22:00', endTime: '00:00', unpriced: [] })
+  const condition = timeOfDay.compile({ startTime: '22:00', endTime: '00:00' })
   expect(condition?.cuts).toEqual([
     { kind: 'clock', secondOfDay: 79_200 },
     { kind: 'clock', secondOfDay: 0 },
@@ -49,13 +48,13 @@ test('the price may change where the clock shows either end', () => {
 })
 
 test('it says when it applies and what it found', () => {
-  const condition = timeOfDay.compile({ startTime: '07:00', unpriced: [] })
+  const condition = timeOfDay.compile({ startTime: '07:00' })
   expect(condition?.applies).toBe('from 07:00 to 24:00')
   expect(condition?.found(at('06:30'))).toBe('the clock showed 06:30')
 })
 
 test('without times there is no condition', () => {
-  expect(timeOfDay.compile({ unpriced: [] })).toBeUndefined()
+  expect(timeOfDay.compile({})).toBeUndefined()
 })
 
 test.each(['24:00', '7:00', '07:60', '07:00:00', 'noon'])('%p is no time of day', text => {

@@ -75,7 +75,13 @@ function billLine(line: RoundedLine, taxSide: TaxSide): Unplaced {
 
 function ratedLine(line: RatedLine, stated: Pick<BillLine, 'taxSide' | 'amountMinor'>): Unplaced {
   const { dimension, price, vatPercent } = line.component
-  const units = { ENERGY: 'kWh', TIME: 'h', PARKING_TIME: 'h', FLAT: 'session' } as const
+  const units = {
+    ENERGY: 'kWh',
+    TIME: 'h',
+    PARKING_TIME: 'h',
+    RESERVATION_TIME: 'h',
+    FLAT: 'session',
+  } as const
   return {
     component: dimension,
     quantity: showQuantity(dimension, line.quantity),

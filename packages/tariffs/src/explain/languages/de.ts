@@ -38,7 +38,10 @@ export const de: Phrases = {
     const rounded = step === undefined ? '' : `, aufgerundet auf volle Schritte von ${step},`
     return `${used} von ${from} bis ${to} Ortszeit${rounded} zu ${rate}, nach ${element}.`
   },
-  fee: ({ price, element }) => `Gebühr von ${price} für den Ladevorgang, nach ${element}.`,
+  fee: ({ on, price, element }) => {
+    const what = on === 'SESSION' ? 'den Ladevorgang' : 'die Reservierung'
+    return `Gebühr von ${price} für ${what}, nach ${element}.`
+  },
   plugin: ({ kind, code, on, percent, plugin }) => {
     const what = kind === 'DISCOUNT' ? 'Rabatt' : 'Zuschlag'
     const at = percent === null ? '' : ` bei ${percent} % MwSt.`

@@ -37,7 +37,8 @@ export const en: Phrases = {
     const rounded = step === undefined ? '' : `, rounded up to whole steps of ${step},`
     return `${used} from ${from} to ${to} site time${rounded} at ${rate}, by ${element}.`
   },
-  fee: ({ price, element }) => `A fee of ${price} for the session, by ${element}.`,
+  fee: ({ on, price, element }) =>
+    `A fee of ${price} for the ${on === 'SESSION' ? 'session' : 'reservation'}, by ${element}.`,
   plugin: ({ kind, code, on, percent, plugin }) => {
     const what = kind === 'DISCOUNT' ? 'A discount' : 'A surcharge'
     const at = percent === null ? '' : ` at ${percent}% VAT`

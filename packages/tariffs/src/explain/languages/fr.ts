@@ -38,7 +38,10 @@ export const fr: Phrases = {
     const rounded = step === undefined ? '' : `, arrondi au pas entier de ${step} supérieur,`
     return `${used} de ${from} à ${to} (heure locale)${rounded} à ${rate}, selon ${element}.`
   },
-  fee: ({ price, element }) => `Forfait de ${price} pour la session, selon ${element}.`,
+  fee: ({ on, price, element }) => {
+    const what = on === 'SESSION' ? 'la session' : 'la réservation'
+    return `Forfait de ${price} pour ${what}, selon ${element}.`
+  },
   plugin: ({ kind, code, on, percent, plugin }) => {
     const what = kind === 'DISCOUNT' ? 'Remise' : 'Supplément'
     const at = percent === null ? '' : ` au taux de TVA de ${percent} %`

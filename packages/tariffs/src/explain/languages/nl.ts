@@ -37,7 +37,10 @@ export const nl: Phrases = {
     const rounded = step === undefined ? '' : `, naar boven afgerond op hele stappen van ${step},`
     return `${used} van ${from} tot ${to} plaatselijke tijd${rounded} tegen ${rate}, volgens ${element}.`
   },
-  fee: ({ price, element }) => `Vast bedrag van ${price} voor de laadsessie, volgens ${element}.`,
+  fee: ({ on, price, element }) => {
+    const what = on === 'SESSION' ? 'de laadsessie' : 'de reservering'
+    return `Vast bedrag van ${price} voor ${what}, volgens ${element}.`
+  },
   plugin: ({ kind, code, on, percent, plugin }) => {
     const what = kind === 'DISCOUNT' ? 'Korting' : 'Toeslag'
     const at = percent === null ? '' : ` met ${percent}% btw`

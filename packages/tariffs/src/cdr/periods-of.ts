@@ -1,0 +1,50 @@
+/** Turns the periods of a CDR into charging periods: what the restrictions see at each start. */
+
+import { readWallClock, type ZoneTable } from '@wattline/units'
+
+import type { ChargingPeriod } from '../rate/rated.js'
+import type { Activity } from '../session.js'
+import type { ReadCdr } from './read-cdr.js'
+
+/**
+ * Duration and energy count from the first period on, reservation included; its start is the
+ * session's.
+ */
+export function periodsOf(
+  { periods, endSecond }: ReadCdr,
+  zone: ZoneTable,
+  reservationExpired: boolean,
+): ChargingPeriod[] {
+  const sessionStart = periods[0]?.startSecond ?? endSecond
+  let energyMilliWh = 0
+  return periods.map((period, index) => {
+    const { quantities, startSecond, power, current } = period
+    const { secondOfDay, weekday, date } = readWallClock(zone, startSecond)
+    const sessionSecond = startSecond - sessionStart
+    const before = energyMilliWh
+    energyMilliWh += quantities.ENERGY
+    const end = periods[index + 1]?.startSecond ?? Math.max(endSecond, startSecond)
+    const clock = { secondOfDay, weekday, date, sessionSecond }
+    return {
+      start: { ...clock, energyMilliWh: before, power, current, reservationExpired },
+      durationSeconds: end - startSecond,
+      chargingSeconds: Math.round(quantities.TIME / 100),
+      parkedSeconds: Math.round(quantities.PARKING_TIME / 100),
+      reservedSeconds: Math.round(quantities.RESERVATION_TIME / 100),
+      // Rounded on the running sum, so that the periods add up to the session.
+      energyWh: Math.floor(energyMilliWh / 1000) - Math.floor(before / 1000),
+      activity: activityOf(quantities),
+      quantities,
+    }
+  })
+}
+
+/** What most of a period was spent on; without any time, charging. */
+function activityOf({
+  TIME,
+  PARKING_TIME,
+  RESERVATION_TIME,
+}: ChargingPeriod['quantities']): Activity {
+  if (RESERVATION_TIME > Math.max(TIME, PARKING_TIME)) return 'RESERVED'
+  return PARKING_TIME > TIME ? 'PARKED' : 'CHARGING'
+}

@@ -1,0 +1,25 @@
+/**
+ * Says whether a tariff was valid at an instant: from its start on, before its end (OCPI 2.3.0
+ * mod_tariffs, Tariff, start_date_time and end_date_time).
+ */
+
+import { parseInstant, secondOf } from '@wattline/units'
+
+import type { Tariff } from '../tariff.js'
+
+/** @param second since 1970 */
+export function isValidAt({ startsAt, endsAt }: Tariff, second: number): boolean {
+  const start = startsAt === undefined ? undefined : parseInstant(startsAt)
+  const end = endsAt === undefined ? undefined : parseInstant(endsAt)
+  const isEarly = start !== undefined && second < secondOf(start)
+  const isLate = end !== undefined && second >= secondOf(end)
+  return !isEarly && !isLate
+}
+
+/**
+ * The tariff at the session's start prices all of it; one that was not valid then is worth a word.
+ */
+export function outsideValidity(tariff: Tariff, startSecond: number): string[] {
+  if (isValidAt(tariff, startSecond)) return []
+  return [`Tariff ${tariff.id} was not valid when the session started.`]
+}
