@@ -56,7 +56,11 @@ test('each case is answered in order, and a bad one costs no other', () => {
       warnings: [],
     },
     { name: null, error: 'not_json', message: 'not JSON from column 14 on' },
-    { name: 'c', error: 'missing_field', message: expect.stringContaining('$.cdr.charging_periods') },
+    {
+      name: 'c',
+      error: 'missing_field',
+      message: expect.stringContaining('$.cdr.charging_periods'),
+    },
     { name: 'a' },
   ])
   expect(told).toMatch(/cases\.ndjson:2: not_json: .*\n.*cases\.ndjson:4: c: missing_field: /)
