@@ -75,11 +75,20 @@ test('energy never falls and ends at the total, in whatever order the readings c
   )
 })
 
-test('what a meter states of power and current comes along, 0 included', () => {
-  const stated = { ...reading(10, '100'), powerW: 0, currentMilliA: 16_000 }
-  const { samples } = energyOf([reading(0, '0'), stated], start, at(60))
-  expect(samples).toEqual([
-    { at: at(0), energyWh: 0n },
-    { at: at(10), energyWh: 100n, powerW: 0, currentMilliA: 16_000 },
+test('of several registers at one instant the highest stands last, whichever came first', () => {
+  const readings = [reading(0, '50'), reading(30, '90'), reading(30, '80'), reading(30, '85')]
+  const energy = energyOf(readings, start, at(60))
+  expect(energyOf([...readings].reverse(), start, at(60))).toEqual(energy)
+  expect(energy.samples.map(({ energyWh }) => energyWh)).toEqual([0n, 30n, 35n, 40n])
+})
+
+test('power and current go with the sample that states them', () => {
+  const stated = { ...reading(30, '80'), powerW: 7400, currentMilliA: 32_000 }
+  const silent = { ...reading(40, '90'), powerW: null }
+  const { samples } = energyOf([reading(0, '50'), stated, silent], start, at(60))
+  expect(samples.map(({ powerW, currentMilliA }) => [powerW, currentMilliA])).toEqual([
+    [undefined, undefined],
+    [7400, 32_000],
+    [undefined, undefined],
   ])
 })

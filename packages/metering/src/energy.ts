@@ -5,7 +5,7 @@
 
 import { decimal, type Instant, roundToWhole } from '@wattline/units'
 
-import type { Activity, Reading } from './reading.js'
+import type { Activity, Reading, ReadingSource } from './reading.js'
 
 /**
  * What the energy stands on, best first: both transaction registers; a begin register and the last
@@ -30,7 +30,7 @@ export interface SessionEnergy {
 
 /**
  * The energy of one session. Readings may come in any order; those outside the session are left
- * out.
+ * out, and of several at one instant the highest register stands last.
  *
  * The first register is the zero: what a meter counted before it cannot be known, and is not
  * billed. Each count is rounded to whole Wh from the register itself, so that rounding never adds
@@ -43,7 +43,7 @@ export function energyOf(
 ): SessionEnergy {
   const inside = readings
     .filter(({ measuredAt }) => isWithin(measuredAt, startedAt, endedAt))
-    .sort((a, b) => a.measuredAt.epochMilliseconds - b.measuredAt.epochMilliseconds)
+    .sort(inOrder)
   const zero = inside[0]?.registerWh ?? decimal('0')
   let highest = 0n
   const samples = inside.map(reading => {
@@ -53,14 +53,27 @@ export function energyOf(
       at: reading.measuredAt,
       energyWh: highest,
       ...(reading.activity ? { activity: reading.activity } : {}),
-      ...(typeof reading.powerW === 'number' ? { powerW: reading.powerW } : {}),
-      ...(typeof reading.currentMilliA === 'number'
-        ? { currentMilliA: reading.currentMilliA }
-        : {}),
+      ...(typeof reading.powerW === 'number' && { powerW: reading.powerW }),
+      ...(typeof reading.currentMilliA === 'number' && { currentMilliA: reading.currentMilliA }),
     }
   })
   return { source: sourceOf(inside), totalWh: highest, samples }
 }
+
+/** A total order, so that the order in which readings came says nothing. */
+function inOrder(a: Reading, b: Reading): number {
+  return (
+    a.measuredAt.epochMilliseconds - b.measuredAt.epochMilliseconds ||
+    a.registerWh.cmp(b.registerWh) ||
+    places[a.source] - places[b.source] ||
+    (a.activity === 'PARKED' ? 1 : 0) - (b.activity === 'PARKED' ? 1 : 0) ||
+    (a.activity === null ? 1 : 0) - (b.activity === null ? 1 : 0) ||
+    (a.powerW ?? 0) - (b.powerW ?? 0) ||
+    (a.currentMilliA ?? 0) - (b.currentMilliA ?? 0)
+  )
+}
+
+const places: Readonly<Record<ReadingSource, number>> = { begin: 0, periodic: 1, import: 2, end: 3 }
 
 function sourceOf(inside: readonly Reading[]): EnergySource {
   if (inside.some(({ source }) => source === 'import')) return 'import'

@@ -39,12 +39,9 @@ export function periodsOf(
   })
 }
 
-/** What most of a period was spent on; without any time, charging. */
-function activityOf({
-  TIME,
-  PARKING_TIME,
-  RESERVATION_TIME,
-}: ChargingPeriod['quantities']): Activity {
-  if (RESERVATION_TIME > Math.max(TIME, PARKING_TIME)) return 'RESERVED'
+/** A period in which anything was charged or parked is no longer one of the reservation alone. */
+function activityOf(quantities: ChargingPeriod['quantities']): Activity {
+  const { ENERGY, TIME, PARKING_TIME, RESERVATION_TIME } = quantities
+  if (RESERVATION_TIME > 0 && ENERGY + TIME + PARKING_TIME === 0) return 'RESERVED'
   return PARKING_TIME > TIME ? 'PARKED' : 'CHARGING'
 }

@@ -22,6 +22,7 @@ function warnings(restrictions: unknown, dimensions: unknown[]): number {
 }
 
 const tenKwh = [{ type: 'ENERGY', volume: 10 }]
+const atSomePower = [...tenKwh, { type: 'MIN_POWER', volume: 3 }, { type: 'MAX_POWER', volume: 11 }]
 
 test.each([
   ['a clock time inside', { start_time: '10:00' }, tenKwh, 1],
@@ -31,6 +32,9 @@ test.each([
   ['an energy threshold at its end', { max_kwh: 10 }, tenKwh, 0],
   ['a duration threshold inside', { min_duration: 600 }, tenKwh, 1],
   ['a duration threshold after it', { min_duration: 7200 }, tenKwh, 0],
+  ['a power bound inside what was measured', { max_power: 10 }, atSomePower, 1],
+  ['a power bound above what was measured', { max_power: 11.1 }, atSomePower, 0],
+  ['a power bound at the least measured', { min_power: 3 }, atSomePower, 0],
   ['a change of a price that is not used', { start_time: '10:00' }, [], 0],
 ])('%s: %j', (_, restrictions, dimensions, count) => {
   expect(warnings(restrictions, dimensions)).toBe(count)

@@ -56,10 +56,9 @@ class PricedSession {
    * mod_tariffs, example "reservation price and fee"; beyond it OCPI is silent).
    */
   useFlats(tariff: CompiledTariff, period: number, charging: ChargingPeriod): void {
-    const { start, activity } = charging
-    const { ENERGY, TIME, PARKING_TIME, RESERVATION_TIME } = charging.quantities
-    const isReserved = RESERVATION_TIME > 0 || activity === 'RESERVED'
-    const isOnlyReserved = isReserved && ENERGY + TIME + PARKING_TIME === 0
+    const { start, activity, quantities } = charging
+    const isOnlyReserved = activity === 'RESERVED'
+    const isReserved = isOnlyReserved || quantities.RESERVATION_TIME > 0
     if (isReserved && !this.hasReservationFlat) {
       const flat = firstMatch(tariff.reservationFlats, start)
       if (flat) this.use(tariff, flat, { period, quantity: 1 })

@@ -17,6 +17,7 @@ export interface ChargingPeriod {
   readonly reservedSeconds: number
   /** Whole Wh; over all periods they add up to the session's. */
   readonly energyWh: number
+  /** What most of it was spent on; RESERVED, where nothing else happened in it. */
   readonly activity: Activity
   /**
    * What is priced, as finely as a CDR may state it: thousandths of a Wh, hundredths of a second.
