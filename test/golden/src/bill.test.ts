@@ -26,7 +26,14 @@ const anyFields = fc.record(
   { requiredKeys: ['tax_included'] },
 )
 
-const components = ['ENERGY', 'TIME', 'PARKING_TIME', 'FLAT', 'SESSION'] as const
+const components = [
+  'ENERGY',
+  'TIME',
+  'PARKING_TIME',
+  'RESERVATION_TIME',
+  'FLAT',
+  'SESSION',
+] as const
 const manifest: Manifest = {
   id: 'tester',
   version: '1.0.0',

@@ -1,6 +1,7 @@
 /** Rates a generated session through the public doors of the engine. */
 
 import {
+  type CompiledTariff,
   compileTariff,
   parseTariff,
   type RatedSession,
@@ -22,8 +23,13 @@ interface Variation {
 
 export function rate(session: GeneratedSession, variation: Variation = {}): RatedSession {
   const { cuts = [], facts = factsOf(session), fields = {} } = variation
+  return rateSession(compiled(session, fields), facts, cuts)
+}
+
+/** The tariff of a generated session. */
+export function compiled(session: GeneratedSession, fields: TariffFields = {}): CompiledTariff {
   const document = { id: 'T', currency: 'EUR', elements: session.elements, ...fields }
   const { tariff, faults } = parseTariff(document)
   if (!tariff) throw new Error(JSON.stringify(faults))
-  return rateSession(compileTariff(tariff, session.timeZone), facts, cuts)
+  return compileTariff(tariff, session.timeZone)
 }

@@ -13,6 +13,7 @@ const partsPerUnit: Readonly<Record<string, bigint>> = {
   ENERGY: 900_000_000_000n,
   TIME: 250_000_000_000n,
   PARKING_TIME: 250_000_000_000n,
+  RESERVATION_TIME: 250_000_000_000n,
   FLAT: 900_000_000_000_000n,
 }
 const unitsOf = (dimension: string): number =>
@@ -60,8 +61,9 @@ test('readings that lie on the line between two others never change a line', () 
         wh: step.wh * 2,
       }))
       const halves = session.steps.flatMap((step, index) => {
-        const activity = session.steps[index - 1]?.activity ?? 'CHARGING'
-        return [{ ...step, activity }, step]
+        const first = session.isReservedFirst ? 'RESERVED' : 'CHARGING'
+        const { seconds, wh } = step
+        return [{ seconds, wh, activity: session.steps[index - 1]?.activity ?? first }, step]
       })
       const plain = rate({ ...session, steps: even })
       expect(linesOf(rate({ ...session, steps: halves }))).toEqual(linesOf(plain))
