@@ -5,7 +5,7 @@
 
 import type { AddressInfo } from 'node:net'
 
-import { type Core, entities, type PluginRunner } from '@wattline/billing'
+import { entities, openSigner, type PluginRunner, type QuotingCore } from '@wattline/billing'
 import { assertBoundByTenancy, connect, idsBy } from '@wattline/database'
 import { createRatingCells } from '@wattline/plugin-host'
 import type { Clock } from '@wattline/units'
@@ -23,6 +23,7 @@ import { addGraphiql } from './graphiql/route.js'
 import { buildApp } from './http/build-app.js'
 import { addGraphqlRoute } from './http/graphql-route.js'
 import { addHealthRoutes } from './http/health-routes.js'
+import { addKeysRoute } from './http/keys-route.js'
 import { addSockets } from './http/sockets.js'
 import { loadersBy } from './loading/loaders.js'
 import { addAdyenRoute } from './webhooks/adyen-route.js'
@@ -70,7 +71,7 @@ async function openCore(
   config: GatewayConfig,
   { clock, runner: given }: GatewayParts,
   stops: (() => Promise<unknown>)[],
-): Promise<Core> {
+): Promise<QuotingCore> {
   const db = await connect({
     url: config.databaseUrl,
     entities,
@@ -81,11 +82,12 @@ async function openCore(
   await assertBoundByTenancy(db)
   const runner = given ?? createRatingCells()
   if (!given) stops.push(() => runner.close())
-  return { db, clock, newId: idsBy(clock), runner }
+  const signer = await openSigner(db, { clock, privateKey: config.quoteSigningKey })
+  return { db, clock, newId: idsBy(clock), runner, signer }
 }
 
 interface Served {
-  readonly core: Core
+  readonly core: QuotingCore
   readonly changes: Changes
   readonly log: Logger
   readonly stops: (() => Promise<unknown>)[]
@@ -117,6 +119,7 @@ async function serve(
   const app = buildApp(log, report)
   stops.push(() => app.close())
   addHealthRoutes(app, core.db)
+  addKeysRoute(app, core.db)
   addAdyenRoute(app, { core, config, log })
   if (isDevelopment) addGraphiql(app)
   stops.push(await addGraphqlRoute(app, { ...shared, report, isDevelopment }))

@@ -7,12 +7,18 @@ import type { DataSource } from 'typeorm'
 import type { Notifier } from './notices/notifier.js'
 import type { PaymentProvider } from './payments/provider.js'
 import type { PluginRunner } from './plugins/runner.js'
+import type { Signer } from './signing/open-signer.js'
 
 export interface Core {
   readonly db: DataSource
   readonly clock: Clock
   readonly newId: NewId
   readonly runner: PluginRunner
+}
+
+/** What a process that makes quotes has besides: it signs what it promises. */
+export interface QuotingCore extends Core {
+  readonly signer: Signer
 }
 
 /** What the worker has besides: only it speaks to the outside. */

@@ -27,6 +27,7 @@ import { Refund } from './refunds/refund.entity.js'
 import { Irregularity } from './sessions/irregularity.entity.js'
 import { MeterReading } from './sessions/meter-reading.entity.js'
 import { Session } from './sessions/session.entity.js'
+import { SigningKey } from './signing/signing-key.entity.js'
 import { Connector } from './sites/connector.entity.js'
 import { Location } from './sites/location.entity.js'
 import { TariffVersion } from './tariffs/tariff-version.entity.js'
@@ -61,6 +62,7 @@ export const entities = [
   Quote,
   Refund,
   Session,
+  SigningKey,
   TariffVersion,
   Webhook,
 ]

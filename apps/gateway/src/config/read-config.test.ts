@@ -28,11 +28,13 @@ test('every fault is named at once, and no secret is shown', () => {
       ADYEN_WEBHOOK_USER: ' ',
       ADYEN_ENVIRONMENT: 'live',
       PORT: '70000',
+      QUOTE_SIGNING_KEY: 'no key at all',
     })
   expect(read).toThrow(/DATABASE_URL must begin/)
   expect(read).toThrow(/ADYEN_HMAC_KEYS: key 1/)
   expect(read).toThrow(/ADYEN_WEBHOOK_USER is not set/)
   expect(read).toThrow(/ADYEN_ENVIRONMENT is "live": use TEST or LIVE/)
   expect(read).toThrow(/PORT is "70000"/)
-  expect(read).not.toThrow(/hush|zz/)
+  expect(read).toThrow(/QUOTE_SIGNING_KEY is no Ed25519 private key/)
+  expect(read).not.toThrow(/hush|zz|no key at all/)
 })

@@ -1,5 +1,7 @@
 /** Reads the gateway's settings from the environment and names every fault at once. */
 
+import { readSigningKey } from '@wattline/billing'
+
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
@@ -15,6 +17,11 @@ export interface GatewayConfig {
   readonly webhookPassword: string
   /** Merchant accounts whose webhooks are ours; empty takes those of any. */
   readonly merchantAccounts: readonly string[]
+  /**
+   * PKCS #8 of the Ed25519 key that quotes are signed with; left out, one is made at the first
+   * start and kept in the database.
+   */
+  readonly quoteSigningKey?: string | undefined
   readonly environment: 'TEST' | 'LIVE'
   /** Development serves GraphiQL and answers introspection without a key. */
   readonly mode: 'development' | 'production'
@@ -38,6 +45,7 @@ export function readConfig(env: Environment): GatewayConfig {
     webhookUser: reader.text('ADYEN_WEBHOOK_USER'),
     webhookPassword: reader.text('ADYEN_WEBHOOK_PASSWORD'),
     merchantAccounts: reader.list('ADYEN_MERCHANT_ACCOUNTS'),
+    quoteSigningKey: reader.signingKey('QUOTE_SIGNING_KEY'),
     environment: reader.oneOf('ADYEN_ENVIRONMENT', ['TEST', 'LIVE'], 'TEST'),
     mode: reader.oneOf('WATTLINE_MODE', ['development', 'production'], 'production'),
     logLevel: reader.oneOf('LOG_LEVEL', logLevels, 'info'),
@@ -94,6 +102,17 @@ class EnvironmentReader {
       }
     })
     return keys
+  }
+
+  signingKey(name: string): string | undefined {
+    const value = this.env[name]?.trim() || undefined
+    if (value !== undefined && !readSigningKey(value)) {
+      this.faults.push(
+        `${name} is no Ed25519 private key (its value is not shown): ` +
+          'make one with "openssl genpkey -algorithm ed25519"',
+      )
+    }
+    return value
   }
 
   oneOf<T extends string>(name: string, allowed: readonly T[], fallback: T): T {

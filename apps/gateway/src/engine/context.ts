@@ -2,7 +2,7 @@
  * What every resolver is given: who asks, the core, and the reads that are batched for that scope.
  */
 
-import type { Authority, Core } from '@wattline/billing'
+import type { Authority, QuotingCore } from '@wattline/billing'
 
 import type { Keyring } from '../access/keyring.js'
 import type { Changes } from '../changes/changes.js'
@@ -11,7 +11,7 @@ import { refuse } from '../refusals/show-error.js'
 
 /** What all operations of this process share. */
 export interface Services {
-  readonly core: Core
+  readonly core: QuotingCore
   readonly keyring: Keyring
   readonly changes: Changes
   readonly loadersFor: (scope: Authority['scope']) => Loaders

@@ -95,7 +95,8 @@ const questions: Readonly<Record<string, string>> = {
     }) { session { id } } }`,
   'a write with its answer stored': `mutation($invoice: ID!, $connector: ID!) {
     quote(input: { connectorId: $connector, startAt: "2026-03-02T11:00:00Z", minutes: 30, energyKwh: "10", idempotencyKey: "same" }) {
-      quote { id minutes energyKwh driverId hold { amount } cap { amount } bill { gross { amount } isFinal } connector { id } } }
+      quote { id minutes energyKwh driverId hold { amount } cap { amount } pricePerKwh promise { document }
+      prices { order components { kind unit gross when } } bill { gross { amount } isFinal } connector { id } } }
     requestRefund(input: { invoiceId: $invoice, cause: FAULT, amount: { amount: "999", currency: "EUR" }, idempotencyKey: "y" }) {
       refund { id } } }`,
   'a write by variables': `mutation($input: QuoteInput!) {

@@ -10,9 +10,9 @@ import { InstantScalar } from '../values/instant.js'
 
 @ObjectType('Quote', {
   description:
-    'A promise of price: the price list is frozen, and a session started under the quote is ' +
-    'billed by it, ' +
-    'whatever is published in between. The total is what the expected session would come to.',
+    'A promise of price, signed: the price list is frozen, and a session started under the quote ' +
+    'is billed by it, whatever is published in between. The bill is what the expected session ' +
+    'would come to; what is really used decides, but never more than `cap`.',
   simpleResolvers: true,
 })
 export class QuoteType implements Pick<Quote, 'id' | 'startAt' | 'createdAt' | 'expiresAt'> {

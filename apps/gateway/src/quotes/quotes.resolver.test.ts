@@ -1,3 +1,5 @@
+import { createPublicKey, verify } from 'node:crypto'
+
 import { addPlug, type World, world } from '@wattline/billing/testing'
 
 import { type Answer, type TestGateway, testGateway } from '../testing/test-gateway.js'
@@ -97,4 +99,59 @@ test('an operator’s cap is promised with the quote and bounds its total and ho
       },
     },
   })
+})
+
+test('a quote tells the prices in the order of the law, and what a kWh comes to', async () => {
+  const { data } = await ask(
+    { energyKwh: '20', parkedMinutes: 30 },
+    `{ quote { minutes parkedMinutes pricePerKwh bill { gross { amount } }
+        prices { currency order notice components { kind unit net gross when isExpected } } } }`,
+  )
+  // 20 kWh × 0.50 and 30 min × 0.06 are 11.80, and 14.04 with VAT.
+  expect(data).toEqual({
+    quote: {
+      quote: {
+        minutes: 60,
+        parkedMinutes: 30,
+        pricePerKwh: '0.702',
+        bill: { gross: { amount: '14.04' } },
+        prices: {
+          currency: 'EUR',
+          order: 'KWH_MINUTE_SESSION_OTHER',
+          notice: null,
+          components: [
+            { kind: 'ENERGY', unit: 'KWH', net: '0.5', gross: '0.595', when: [], isExpected: true },
+            {
+              kind: 'PARKING_TIME',
+              unit: 'MINUTE',
+              net: '0.06',
+              gross: '0.0714',
+              when: [],
+              isExpected: true,
+            },
+          ],
+        },
+      },
+    },
+  })
+})
+
+test('a stranger proves a quote with the key that is published', async () => {
+  const { data } = await ask({}, '{ quote { id promise { jws keyId document } } }')
+  const { id, promise } = (
+    data as {
+      quote: { quote: { id: string; promise: { jws: string; keyId: string; document: object } } }
+    }
+  ).quote.quote
+  const response = await fetch(`${t.gateway.url}/.well-known/jwks.json`)
+  expect(response.headers.get('content-type')).toContain('application/jwk-set+json')
+  const { keys } = (await response.json()) as { keys: { kid: string }[] }
+  const jwk = keys.find(({ kid }) => kid === promise.keyId)
+  const [header, payload, signature = ''] = promise.jws.split('.')
+  const key = createPublicKey({ key: { ...jwk }, format: 'jwk' })
+  const signed = Buffer.from(`${header}.${payload}`)
+  expect(verify(null, signed, key, Buffer.from(signature, 'base64url'))).toBe(true)
+  expect(promise.document).toMatchObject({ version: 1, quoteId: id, holdMinor: '1000' })
+  expect(JSON.parse(Buffer.from(payload ?? '', 'base64url').toString())).toEqual(promise.document)
+  expect(JSON.stringify(keys)).not.toMatch(/"d"|PRIVATE/)
 })

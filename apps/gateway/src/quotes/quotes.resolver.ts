@@ -1,6 +1,6 @@
 /** Quotes: asked for before a session, read again afterwards. */
 
-import { type Connector, quote as makeQuote, Quote } from '@wattline/billing'
+import { type Connector, quote as makeQuote, pricePerKwh, Quote } from '@wattline/billing'
 import type { Decimal } from '@wattline/units'
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 
@@ -11,6 +11,8 @@ import { DecimalScalar } from '../values/decimal.js'
 import { readKwh, showKwh } from '../values/energy.js'
 import { found, knownId, knownIdIfAny } from '../values/known-id.js'
 import { MoneyType, showMoney } from '../values/money.type.js'
+import { PriceDisplayType } from './prices.type.js'
+import { QuotePromiseType, showPromise } from './promise.type.js'
 import { QuoteInput, QuotePayload, QuoteType } from './quote.type.js'
 
 @Resolver(() => QuoteType)
@@ -78,6 +80,28 @@ export class QuotesResolver {
   @FieldResolver(() => BillType, { description: 'What the expected session comes to.' })
   bill(@Root() quote: Quote): BillType {
     return showBill(quote.bill, { isFinal: false })
+  }
+
+  @FieldResolver(() => PriceDisplayType, {
+    description: 'The prices to show before the session, in the order of the law.',
+  })
+  prices(@Root() quote: Quote): PriceDisplayType {
+    return quote.prices
+  }
+
+  @FieldResolver(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'What a kWh comes to with everything counted in, VAT included: the total over the expected ' +
+      'energy, in major units to four decimals. Null where no energy is expected.',
+  })
+  pricePerKwh(@Root() quote: Quote): string | null {
+    return pricePerKwh(quote)
+  }
+
+  @FieldResolver(() => QuotePromiseType, { description: 'The promise, signed.' })
+  promise(@Root() quote: Quote): QuotePromiseType {
+    return showPromise(quote.promise)
   }
 
   @FieldResolver(() => MoneyType, {

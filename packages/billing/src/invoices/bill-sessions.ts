@@ -9,6 +9,7 @@ import { assert, type Instant } from '@wattline/units'
 import type { Core } from '../core.js'
 import { loadPriceLists } from '../price-lists/load.js'
 import { type Priced, priceSessions } from '../pricing/price-sessions.js'
+import { requirePromised } from '../quotes/keep-promise.js'
 import { loadToBill, type SessionToBill } from '../sessions/load-to-bill.js'
 import { setAside } from '../sessions/set-aside.js'
 import { type ComposedBill, composeBill } from './compose-bill.js'
@@ -95,6 +96,10 @@ async function priceAll(
   if (judged.length === 0) return []
   const ids = judged.map(({ session }) => session.priceListId)
   const lists = await loadPriceLists(core.db, operatorId, ids)
+  for (const { session } of judged) {
+    const priceList = lists.get(session.priceListId)
+    if (priceList) await requirePromised(core.db, session, priceList)
+  }
   const requests = judged.map(({ session, energy }) => {
     const priceList = lists.get(session.priceListId)
     assert(priceList, `price list ${session.priceListId} of a session exists`)

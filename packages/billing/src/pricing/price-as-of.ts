@@ -9,6 +9,7 @@ import type { Instant } from '@wattline/units'
 
 import type { Core } from '../core.js'
 import { loadPriceList } from '../price-lists/load.js'
+import { requirePromised } from '../quotes/keep-promise.js'
 import { Refusal } from '../refusal.js'
 import { loadToBill, type SessionToBill } from '../sessions/load-to-bill.js'
 import { Session } from '../sessions/session.entity.js'
@@ -55,6 +56,7 @@ export async function rateAgain(
   const [session] = await loadToBill(core.db, operatorId, [sessionId])
   if (!session) throw new Refusal('not-found', { what: 'session' })
   const priceList = await loadPriceList(core.db, operatorId, session.priceListId)
+  await requirePromised(core.db, session, priceList)
   const { startedAt, timeZone } = session
   const endedAt = session.endedAt ?? asOf(session, core.clock.now())
   const energy = energyOf(session.readings, startedAt, endedAt)

@@ -5,6 +5,7 @@ import type { Instant } from '@wattline/units'
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm'
 
 import type { StoredBill } from '../pricing/stored-bill.js'
+import type { ShownPrices } from './prices.js'
 
 @Entity('quote')
 @Check('quote_parked', `expected_parked_seconds between 0 and expected_seconds`)
@@ -23,10 +24,14 @@ export class Quote {
   @BigintColumn({ name: 'expected_energy_wh' }) expectedEnergyWh!: bigint
   @CurrencyColumn() currency!: string
   @Column('jsonb') bill!: StoredBill
+  /** The prices shown with it, in the order of the law. */
+  @Column('jsonb') prices!: ShownPrices
   @BigintColumn({ name: 'total_minor' }) totalMinor!: bigint
   /** The most the session can cost, tax included; null where no cap is offered. */
   @BigintColumn({ name: 'cap_minor', nullable: true }) capMinor!: bigint | null
   @BigintColumn({ name: 'hold_minor' }) holdMinor!: bigint
   @InstantColumn({ name: 'created_at' }) createdAt!: Instant
   @InstantColumn({ name: 'expires_at' }) expiresAt!: Instant
+  /** All of it in one document, signed by the platform: a compact JWS. */
+  @Column('text') promise!: string
 }

@@ -11,8 +11,9 @@ import { stopSession } from '../sessions/stop.js'
 import { publishTariff } from '../tariffs/publish.js'
 import { type TestCore, testCore } from '../testing/test-core.js'
 import { plainTariff, refusalOf, sessionOf, type World, world } from '../testing/world.js'
+import type { QuoteInput } from './check-expectation.js'
 import { Quote } from './quote.entity.js'
-import { type QuoteInput, quote } from './quote.js'
+import { quote } from './quote.js'
 
 let core: TestCore
 let w: World

@@ -1,39 +1,31 @@
 /**
- * Quotes a session: freezes the price list, shows the lines expected, and says what hold to ask
- * for.
+ * Quotes a session: freezes the price list, shows the lines expected, says what hold to ask for,
+ * and signs all of it.
  */
 
 import { inScope, insertRows } from '@wattline/database'
 import { expectedFacts } from '@wattline/tariffs'
-import type { Instant } from '@wattline/units'
 import type { EntityManager } from 'typeorm'
 
 import { type Authority, requireRole } from '../authority.js'
-import type { Core } from '../core.js'
+import type { Core, QuotingCore } from '../core.js'
 import { Driver } from '../drivers/driver.entity.js'
 import { once, storedResult } from '../once.js'
 import { choosePriceList } from '../price-lists/choose.js'
 import { type LoadedPriceList, loadPriceList } from '../price-lists/load.js'
 import { priceSession } from '../pricing/price-sessions.js'
 import type { StoredBill } from '../pricing/stored-bill.js'
-import { type InputFault, Refusal, refuseInput } from '../refusal.js'
+import { Refusal, refuseInput } from '../refusal.js'
 import { findPlug } from '../sites/find-plug.js'
+import { checkExpectation, type QuoteInput } from './check-expectation.js'
 import { holdFor } from './hold.js'
+import { showPrices } from './prices.js'
+import { promiseOf, promiseType } from './promise.js'
 import { Quote } from './quote.entity.js'
 import { expiryOf, startFault } from './window.js'
 
-export interface QuoteInput {
-  readonly connectorId: string
-  readonly driverId?: string | null
-  /** From five minutes ago to seven days ahead. */
-  readonly startAt: Instant
-  /** How long the vehicle stays. */
-  readonly minutes: number
-  /** Whole Wh expected over the charging time. */
-  readonly energyWh: bigint
-  /** Of the minutes, how many at the end it no longer charges. */
-  readonly parkedMinutes?: number | null
-  readonly idempotencyKey: string
+export interface Quoted {
+  readonly quoteId: string
 }
 
 /**
@@ -42,30 +34,34 @@ export interface QuoteInput {
  *
  * @throws Refusal `not-found`, `price-list-missing`, `plugin-failed`, `input-invalid`
  */
-export async function quote(core: Core, authority: Authority, input: QuoteInput): Promise<Quoted> {
+export async function quote(
+  core: QuotingCore,
+  authority: Authority,
+  input: QuoteInput,
+): Promise<Quoted> {
   requireRole(authority, 'partner', 'operator', 'support')
-  refuseNonsense(input)
+  checkExpectation(input)
   const { holderId } = authority
-  const ask = { holderId, key: input.idempotencyKey, input: ['quote', shown(input)] }
+  const shown = { ...input, startAt: input.startAt.toString() }
+  const ask = { holderId, key: input.idempotencyKey, input: ['quote', shown] }
   // Priced before the write: the plugins are asked outside any transaction.
   const draft = await inScope(core.db, authority.scope, async tx => {
     const earlier = await storedResult<Quoted>(tx, ask)
     return earlier ?? draw(core, tx, input)
   })
   if ('result' in draft) return draft.result
-  const { operatorId } = draft
+  const { operatorId, timeZone } = draft
   const priceList = await loadPriceList(core.db, operatorId, draft.priceListId)
-  const bill = await priceExpected(core, { timeZone: draft.timeZone, priceList }, input)
-  return once(core, { ...ask, operatorId }, tx => store(core, tx, { input, priceList, bill }))
-}
-
-export interface Quoted {
-  readonly quoteId: string
+  const bill = await priceExpected(core, { timeZone, priceList }, input)
+  return once(core, { ...ask, operatorId }, tx =>
+    store(core, tx, { input, draft, priceList, bill }),
+  )
 }
 
 interface Draft {
   readonly operatorId: string
   readonly timeZone: string
+  readonly maxPowerW: number
   readonly priceListId: string
 }
 
@@ -75,44 +71,12 @@ async function draw(core: Core, tx: EntityManager, input: QuoteInput): Promise<D
   const fault = startFault(startAt, core.clock.now())
   if (fault) refuseInput([fault])
   const { connector, location } = await findPlug(tx, connectorId)
-  const { operatorId } = connector
+  const { operatorId, maxPowerW } = connector
   if (driverId && !(await tx.findOneBy(Driver, { id: driverId, operatorId }))) {
     throw new Refusal('driver-unknown')
   }
   const priceListId = await choosePriceList(tx, operatorId, { connectorId, at: startAt })
-  return { operatorId, timeZone: location.timeZone, priceListId }
-}
-
-interface ToStore {
-  readonly input: QuoteInput
-  readonly priceList: LoadedPriceList
-  readonly bill: StoredBill
-}
-
-async function store(core: Core, tx: EntityManager, made: ToStore): Promise<Quoted> {
-  const { input, priceList, bill } = made
-  const now = core.clock.now()
-  const quoteId = core.newId()
-  const totalMinor = BigInt(bill.grossMinor)
-  await insertRows(tx, Quote, {
-    id: quoteId,
-    operatorId: priceList.operatorId,
-    connectorId: input.connectorId,
-    driverId: input.driverId ?? null,
-    priceListId: priceList.id,
-    startAt: input.startAt,
-    expectedSeconds: input.minutes * 60,
-    expectedParkedSeconds: (input.parkedMinutes ?? 0) * 60,
-    expectedEnergyWh: input.energyWh,
-    currency: bill.currency,
-    bill,
-    totalMinor,
-    capMinor: priceList.capMinor,
-    holdMinor: holdFor(totalMinor, bill.currency, priceList),
-    createdAt: now,
-    expiresAt: expiryOf(input.startAt, now),
-  })
-  return { quoteId }
+  return { operatorId, timeZone: location.timeZone, maxPowerW, priceListId }
 }
 
 async function priceExpected(
@@ -130,21 +94,40 @@ async function priceExpected(
   return priced.bill
 }
 
-function refuseNonsense(input: QuoteInput): void {
-  const faults: InputFault[] = []
-  const parked = input.parkedMinutes ?? 0
-  if (!Number.isInteger(input.minutes) || input.minutes < 1 || input.minutes > 7 * 1440) {
-    faults.push({ path: 'minutes', message: 'Whole minutes from 1 to 10080' })
-  }
-  if (!Number.isInteger(parked) || parked < 0 || parked > input.minutes) {
-    faults.push({ path: 'parkedMinutes', message: 'Whole minutes, at most those of the session' })
-  }
-  if (input.energyWh < 0n || input.energyWh > 1_000_000n) {
-    faults.push({ path: 'energyKwh', message: 'From 0 to 1000 kWh' })
-  }
-  if (faults.length > 0) refuseInput(faults)
+interface ToStore {
+  readonly input: QuoteInput
+  readonly draft: Draft
+  readonly priceList: LoadedPriceList
+  readonly bill: StoredBill
 }
 
-function shown(input: QuoteInput): unknown {
-  return { ...input, startAt: input.startAt.toString() }
+async function store(core: QuotingCore, tx: EntityManager, made: ToStore): Promise<Quoted> {
+  const { input, draft, priceList, bill } = made
+  const { operatorId, timeZone, maxPowerW } = draft
+  const { connectorId, startAt, energyWh } = input
+  const { currency } = bill
+  const now = core.clock.now()
+  const totalMinor = BigInt(bill.grossMinor)
+  const promised: Omit<Quote, 'promise'> = {
+    id: core.newId(),
+    operatorId,
+    connectorId,
+    driverId: input.driverId ?? null,
+    priceListId: priceList.id,
+    startAt,
+    expectedSeconds: input.minutes * 60,
+    expectedParkedSeconds: (input.parkedMinutes ?? 0) * 60,
+    expectedEnergyWh: energyWh,
+    currency,
+    bill,
+    prices: showPrices({ priceList, timeZone, startAt, maxPowerW, bill }),
+    totalMinor,
+    capMinor: priceList.capMinor,
+    holdMinor: holdFor(totalMinor, currency, priceList),
+    createdAt: now,
+    expiresAt: expiryOf(startAt, now),
+  }
+  const promise = core.signer.sign(promiseOf(promised, priceList), promiseType)
+  await insertRows(tx, Quote, { ...promised, promise })
+  return { quoteId: promised.id }
 }

@@ -4,6 +4,7 @@ import { type Instant, isBefore } from '@wattline/units'
 import type { EntityManager } from 'typeorm'
 
 import { Refusal, refuseInput } from '../refusal.js'
+import { requireGenuine } from './keep-promise.js'
 import { Quote } from './quote.entity.js'
 import { startableFrom } from './window.js'
 
@@ -16,7 +17,7 @@ export interface Redemption {
 
 /**
  * @throws Refusal `not-found`, `quote-other-connector`, `quote-not-yet`, `quote-expired`,
- * `input-invalid`
+ * `input-invalid`; BrokenInvariant for a quote that is not what was signed
  */
 export async function redeemQuote(tx: EntityManager, asked: Redemption): Promise<Quote> {
   const quote = await tx.findOneBy(Quote, { id: asked.quoteId })
@@ -25,6 +26,7 @@ export async function redeemQuote(tx: EntityManager, asked: Redemption): Promise
   if (quote.driverId && asked.driverId && quote.driverId !== asked.driverId) {
     refuseInput([{ path: 'driverId', message: 'The quote was made for another driver' }])
   }
+  await requireGenuine(tx, quote)
   const from = startableFrom(quote)
   if (isBefore(asked.now, from)) {
     throw new Refusal('quote-not-yet', { startableFrom: from.toString() })

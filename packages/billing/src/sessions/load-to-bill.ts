@@ -16,6 +16,9 @@ export interface SessionToBill {
   readonly priceListId: string
   /** A person's word on it, if it was held. */
   readonly ruling: StoredRuling | null
+  readonly quoteId: string | null
+  /** The signed promise of its quote. */
+  readonly promise: string | null
   readonly driverId: string | null
   readonly partnerId: string | null
   readonly startedAt: Instant

@@ -7,12 +7,13 @@ import { testDatabase } from '@wattline/test-support'
 import { StoppedClock, Temporal } from '@wattline/units'
 import type { DataSource } from 'typeorm'
 
-import type { Core } from '../core.js'
+import type { QuotingCore } from '../core.js'
 import { entities } from '../entities.js'
 import type { PluginRunner } from '../plugins/runner.js'
+import { openSigner } from '../signing/open-signer.js'
 import { InProcessRunner } from './in-process-runner.js'
 
-export interface TestCore extends Core {
+export interface TestCore extends QuotingCore {
   readonly clock: StoppedClock
   readonly runner: PluginRunner & InProcessRunner
   /** The same database under the gateway's role. */
@@ -49,6 +50,7 @@ export async function testCore(startAt = '2026-03-02T10:00:00Z'): Promise<TestCo
     clock,
     newId: idsBy(clock),
     runner: new InProcessRunner(),
+    signer: await openSigner(gateway, { clock }),
     async close() {
       await Promise.all([db.destroy(), gateway.destroy(), owner.destroy()])
       await database.drop()

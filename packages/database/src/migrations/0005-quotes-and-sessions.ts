@@ -1,4 +1,7 @@
-/** Quotes, sessions, their readings (append-only), and what was found implausible about them. */
+/**
+ * Signing keys, quotes, sessions, their readings (append-only), and what was found implausible
+ * about them.
+ */
 
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
@@ -6,6 +9,21 @@ import { forwardOnly } from '../forward-only.js'
 
 export class QuotesAndSessions1763800000005 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    // The platform's own, not a tenant's. The worker checks signatures and never makes one.
+    await runner.query(`
+      create table signing_key (
+        key_id text primary key,
+        public_key text not null,
+        private_key text,
+        created_at timestamptz not null
+      )`)
+    await runner.query(`create unique index signing_key_one_kept on signing_key ((true))
+                        where private_key is not null`)
+    await runner.query(`grant select, insert on signing_key to wattline_gateway`)
+    await runner.query(`grant select (key_id, public_key, created_at) on signing_key
+                        to wattline_worker`)
+    await runner.query(`select only_grows('signing_key')`)
+
     await runner.query(`
       create table quote (
         id uuid primary key,
@@ -19,11 +37,13 @@ export class QuotesAndSessions1763800000005 implements MigrationInterface {
         expected_energy_wh bigint not null,
         currency char(3) not null,
         bill jsonb not null,
+        prices jsonb not null,
         total_minor bigint not null,
         cap_minor bigint,
         hold_minor bigint not null,
         created_at timestamptz not null,
         expires_at timestamptz not null,
+        promise text not null,
         constraint quote_parked check (expected_parked_seconds between 0 and expected_seconds),
         constraint quote_capped check (greatest(total_minor, hold_minor) <= cap_minor),
         constraint quote_amounts check (total_minor >= 0 and hold_minor >= 0)

@@ -18,6 +18,7 @@ export class WholeReads1763800000011 implements MigrationInterface {
           select jsonb_build_object(
             'id', s.id, 'state', s.state, 'source', s.source, 'timeZone', s.time_zone, 'currency', s.currency,
             'priceListId', s.price_list_id, 'ruling', s.ruling, 'driverId', s.driver_id, 'partnerId', s.partner_id,
+            'quoteId', s.quote_id, 'promise', (select q.promise from quote q where q.id = s.quote_id),
             'startedAt', s.started_at, 'endedAt', s.ended_at, 'maxPowerW', c.max_power_w,
             'operator', jsonb_build_object('country', o.country, 'timeZone', o.time_zone, 'merchantAccount', o.merchant_account),
             'readings', coalesce((
