@@ -103,7 +103,8 @@ export class PriceDisplayType implements ShownPrices {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What the law would not have at such a point, for the operator to mend.',
+    description:
+      'What that law would not have at such a point in the European Union; the operator’s to mend.',
   })
   readonly notice!: string | null
 }

@@ -44,10 +44,14 @@ function listOf(components: readonly object[], more: Partial<LoadedPriceList> = 
 const energy = { type: 'ENERGY', price: 0.5, vat: 19, step_size: 1 }
 const flat = { type: 'FLAT', price: 1, vat: 19, step_size: 0 }
 
-function shown(priceList: LoadedPriceList, maxPowerW: number, lines: readonly object[] = []) {
+function shown(
+  priceList: LoadedPriceList,
+  maxPowerW: number,
+  { lines = [], country = 'DE' }: { lines?: readonly object[]; country?: string } = {},
+) {
   const startAt = Temporal.Instant.from('2026-03-02T10:00:00Z')
   const bill = { currency: 'EUR', lines } as unknown as StoredBill
-  return showPrices({ priceList, timeZone: 'Europe/Berlin', startAt, maxPowerW, bill })
+  return showPrices({ priceList, timeZone: 'Europe/Berlin', startAt, maxPowerW, country, bill })
 }
 
 test('what plugins may add and the cap stand behind the tariff’s prices', () => {
@@ -74,7 +78,7 @@ test('a price says whether the expected session pays it', () => {
   })
   const night = { component: 'ENERGY', plugin: { hash: 'h', code: 'NIGHT' }, explanation: {} }
   const expectedOf = (lines: readonly object[]) =>
-    shown(list, 22_000, lines).components.flatMap(({ kind, isExpected }) =>
+    shown(list, 22_000, { lines }).components.flatMap(({ kind, isExpected }) =>
       isExpected ? [kind] : [],
     )
   expect(expectedOf([])).toEqual([])
@@ -93,4 +97,9 @@ test.each([
   expect(order).toBe('kwh-then-occupancy')
   if (told === null) expect(notice).toBeNull()
   else expect(notice).toContain(told)
+})
+
+test('the law of the European Union is told to nobody else', () => {
+  const { order, notice } = shown(listOf([energy, flat]), 50_000, { country: 'US' })
+  expect([order, notice]).toEqual(['kwh-then-occupancy', null])
 })

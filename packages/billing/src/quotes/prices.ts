@@ -46,9 +46,16 @@ export interface PricesShownFor {
   readonly timeZone: string
   readonly startAt: Instant
   readonly maxPowerW: number
+  /** Where the connector stands, ISO 3166-1 alpha-2. */
+  readonly country: string
   /** Of the expected session. */
   readonly bill: StoredBill
 }
+
+/** The order is a good one anywhere; the law that asks for it is the European Union's. */
+const memberStates = new Set(
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '),
+)
 
 export function showPrices(asked: PricesShownFor): ShownPrices {
   const { priceList, timeZone, bill } = asked
@@ -62,7 +69,7 @@ export function showPrices(asked: PricesShownFor): ShownPrices {
       ...priceList.plugins.flatMap(priced => ofPlugin(priced, bill)),
       ...(priceList.capMinor === null ? [] : [ofCap(priceList.capMinor, bill)]),
     ],
-    notice: strict ? noticeOf(parts) : null,
+    notice: strict && memberStates.has(asked.country) ? noticeOf(parts) : null,
   }
 }
 

@@ -62,6 +62,7 @@ interface Draft {
   readonly operatorId: string
   readonly timeZone: string
   readonly maxPowerW: number
+  readonly country: string
   readonly priceListId: string
 }
 
@@ -76,7 +77,8 @@ async function draw(core: Core, tx: EntityManager, input: QuoteInput): Promise<D
     throw new Refusal('driver-unknown')
   }
   const priceListId = await choosePriceList(tx, operatorId, { connectorId, at: startAt })
-  return { operatorId, timeZone: location.timeZone, maxPowerW, priceListId }
+  const { timeZone, country } = location
+  return { operatorId, timeZone, maxPowerW, country, priceListId }
 }
 
 async function priceExpected(
@@ -103,7 +105,7 @@ interface ToStore {
 
 async function store(core: QuotingCore, tx: EntityManager, made: ToStore): Promise<Quoted> {
   const { input, draft, priceList, bill } = made
-  const { operatorId, timeZone, maxPowerW } = draft
+  const { operatorId, timeZone, maxPowerW, country } = draft
   const { connectorId, startAt, energyWh } = input
   const { currency } = bill
   const now = core.clock.now()
@@ -120,7 +122,7 @@ async function store(core: QuotingCore, tx: EntityManager, made: ToStore): Promi
     expectedEnergyWh: energyWh,
     currency,
     bill,
-    prices: showPrices({ priceList, timeZone, startAt, maxPowerW, bill }),
+    prices: showPrices({ priceList, timeZone, startAt, maxPowerW, country, bill }),
     totalMinor,
     capMinor: priceList.capMinor,
     holdMinor: holdFor(totalMinor, currency, priceList),
