@@ -14,11 +14,16 @@ import { pricePlaces } from '../parse/read-element.js'
 import type { Dimension, PriceLimit, TaxIncluded } from '../tariff.js'
 import { scaledRate } from '../total/tax.js'
 
+/** What a session may pay for once it has begun: a reservation before it is told apart. */
+export type ShownDimension = Exclude<Dimension, 'RESERVATION_TIME'>
+
+const shownDimensions: readonly ShownDimension[] = ['ENERGY', 'TIME', 'PARKING_TIME', 'FLAT']
+
 export type PriceUnit = 'kWh' | 'min' | 'session'
 
 /** One price, in major units; to four decimals, half away from zero. */
 export interface PricePart {
-  readonly kind: Dimension | 'MIN_PRICE' | 'MAX_PRICE'
+  readonly kind: ShownDimension | 'MIN_PRICE' | 'MAX_PRICE'
   readonly unit: PriceUnit
   /** Before tax and with it; null where the tariff does not tell. */
   readonly net: string | null
@@ -51,11 +56,13 @@ export function isStrict({ maxPowerW }: PricesAsked): boolean {
 /** Every price that a session beginning then may come to pay, in the order of the law. */
 export function priceParts(tariff: CompiledTariff, asked: PricesAsked): PricePart[] {
   const { taxIncluded, minPrice, maxPrice } = tariff.tariff
-  const reachable = Object.values(tariff.components).flatMap(components =>
-    reachableOf(components).filter(component => canCome(tariff, component, asked.startAt)),
+  const shown = shownDimensions.flatMap(dimension =>
+    reachableOf(tariff.components[dimension])
+      .filter(component => canCome(tariff, component, asked.startAt))
+      .map(component => partOf(dimension, component, taxIncluded)),
   )
-  const parts = [
-    ...reachable.map(component => partOf(component, taxIncluded)),
+  const parts: PricePart[] = [
+    ...shown,
     ...(minPrice ? [limitPart('MIN_PRICE', minPrice)] : []),
     ...(maxPrice ? [limitPart('MAX_PRICE', maxPrice)] : []),
   ]
@@ -92,8 +99,12 @@ function canCome(
   return !hasEnded && !isFar
 }
 
-function partOf(component: CompiledComponent, taxIncluded: TaxIncluded): PricePart {
-  const { dimension, vatPercent, conditions, elementIndex, componentIndex } = component
+function partOf(
+  dimension: ShownDimension,
+  component: CompiledComponent,
+  taxIncluded: TaxIncluded,
+): PricePart {
+  const { vatPercent, conditions, elementIndex, componentIndex } = component
   const unit: PriceUnit = dimension === 'ENERGY' ? 'kWh' : dimension === 'FLAT' ? 'session' : 'min'
   return {
     kind: dimension,
