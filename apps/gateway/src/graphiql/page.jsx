@@ -44,7 +44,10 @@ function fetcher(operation, { headers = {}, documentAST } = {}) {
     : ask(operation, headers)
 }
 
-const beginning = `# Write your key under "Headers", below: { "Authorization": "Bearer wl_…" }
+// Without a key the schema can be read; a header of made-up text would refuse that too.
+const headersToFill = '{ "Authorization": "" }'
+
+const beginning = `# Write your key under "Headers", below: { "Authorization": "Bearer <key>" }
 
 query {
   me { role operators { name currency } }
@@ -55,7 +58,7 @@ createRoot(document.getElementById('graphiql')).render(
   <GraphiQL
     fetcher={fetcher}
     defaultQuery={beginning}
-    defaultHeaders={'{ "Authorization": "Bearer wl_…" }'}
+    defaultHeaders={headersToFill}
     defaultEditorToolsVisibility="headers"
     shouldPersistHeaders={false}
   />,
