@@ -9,6 +9,7 @@ const stored: unknown = JSON.parse(
     tariffId: 'T',
     basis: {
       kind: 'FEE',
+      on: 'SESSION',
       price: '1.5',
       currency: 'EUR',
       tax: { percent: null, side: 'net' },
