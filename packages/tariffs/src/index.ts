@@ -17,7 +17,9 @@ export {
   type Change,
   type Counterfactual,
   counterfactual,
+  shiftFacts,
   type Totals,
+  withoutPrice,
 } from './explain/counterfactual.js'
 export * from './explain/counterfactual-of-cdr.js'
 export { type Billed, explainBill } from './explain/explain-bill.js'

@@ -32,6 +32,7 @@ export const authorities = {
     apiKeys: operator,
     trialBalance: money,
     whyWasICharged: everyone,
+    whatIf: everyone,
   },
   Mutation: {
     quote: ['partner', 'operator', 'support'],

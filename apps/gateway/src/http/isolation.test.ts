@@ -63,6 +63,11 @@ const queries: Readonly<Record<string, (of: Furnished) => Asked>> = {
   priceLists: () => ({ field: list('priceLists') }),
   partners: () => ({ field: 'partners { id }' }),
   apiKeys: () => ({ field: 'apiKeys { id operatorId }' }),
+  whatIf: of => ({
+    field: `whatIf(sessionId: $id, input: { shiftMinutes: 60 }) {
+      actual { gross { amount } lines { explanation { tariffId } } } }`,
+    id: of.billedSessionId,
+  }),
   whyWasICharged: of => ({
     field: 'whyWasICharged(sessionId: $id) { session { id } invoice { id } entries { id } }',
     id: of.billedSessionId,
@@ -230,6 +235,8 @@ test.each(Object.keys(queries))('query %s shows an operator its own', async name
   const shown = JSON.stringify(answer.data)
   // No plugin is published in this world, and the book names drivers inside its accounts.
   if (name === 'pluginVersions') return
+  // A bill names no ids: that it is there at all is all there is to see.
+  if (name === 'whatIf') return expect(answer.data?.whatIf).toMatchObject({ actual: {} })
   expect((await idsOf(theirs)).some(id => shown.includes(id))).toBe(true)
 })
 

@@ -60,3 +60,30 @@ test('a session that runs has a price and no invoice to hold it against', async 
     now: { gross: { amount: '1.79' } },
   })
 })
+
+test('what a session would have cost without a line is one query', async () => {
+  const { data, errors } = await t.ask(
+    of.world.secrets.partner,
+    `query($id: ID!) { whatIf(sessionId: $id, input: { withoutLine: 1 }) {
+       actual { gross { amount } } otherwise { gross { amount } lines { label } }
+       difference { amount currency }
+     } }`,
+    { id: of.billedSessionId },
+  )
+  expect(errors).toEqual([])
+  expect(data?.whatIf).toEqual({
+    actual: { gross: { amount: '11.90' } },
+    otherwise: { gross: { amount: '0.00' }, lines: [] },
+    difference: { amount: '-11.90', currency: 'EUR' },
+  })
+})
+
+test('what cannot be otherwise is refused with its place', async () => {
+  const { code, details } = await t.ask(
+    of.world.secrets.partner,
+    'query($id: ID!) { whatIf(sessionId: $id, input: { withoutLine: 7 }) { difference { amount } } }',
+    { id: of.billedSessionId },
+  )
+  expect(code).toBe('INPUT_INVALID')
+  expect(details).toMatchObject({ faults: [{ path: 'withoutLine' }] })
+})

@@ -1,6 +1,6 @@
-/** "Why was I charged this?", in one query. */
+/** "Why was I charged this?" and "what if?", in one query each. */
 
-import { type Charge, whyCharged } from '@wattline/billing'
+import { type Charge, whatIf, whyCharged } from '@wattline/billing'
 import { decimal } from '@wattline/units'
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
 
@@ -9,7 +9,9 @@ import { authorityOf, type GatewayContext } from '../engine/context.js'
 import { showEntry } from '../ledger/journal-entry.type.js'
 import { costOfPricing } from '../sessions/sessions.resolver.js'
 import { knownId } from '../values/known-id.js'
+import { showMoney } from '../values/money.type.js'
 import { ChargeType } from './charge.type.js'
+import { OtherwiseType, WhatIfInput } from './what-if.type.js'
 
 const kwhPerWh = decimal('0.001')
 
@@ -27,6 +29,30 @@ export class WhyResolver {
     const { core } = context.services
     const id = knownId('session', sessionId)
     return showCharge(await whyCharged(core, authorityOf(context).scope, id))
+  }
+
+  @Query(() => OtherwiseType, {
+    nullable: true,
+    complexity: 2 * costOfPricing,
+    description:
+      'What a session would have cost without one line of its bill, or at another time, by its ' +
+      'own price list.',
+  })
+  async whatIf(
+    @Arg('sessionId', () => ID, { description: 'The session’s id.' }) sessionId: string,
+    @Arg('input', () => WhatIfInput, { description: 'What is to be otherwise.' })
+    input: WhatIfInput,
+    @Ctx() context: GatewayContext,
+  ): Promise<OtherwiseType> {
+    const asked = { ...input, sessionId: knownId('session', sessionId) }
+    const { scope } = authorityOf(context)
+    const { actual, otherwise } = await whatIf(context.services.core, scope, asked)
+    const difference = BigInt(otherwise.grossMinor) - BigInt(actual.grossMinor)
+    return {
+      actual: showBill(actual, { isFinal: false }),
+      otherwise: showBill(otherwise, { isFinal: false }),
+      difference: showMoney(difference, actual.currency),
+    }
   }
 }
 

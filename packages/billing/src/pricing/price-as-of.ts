@@ -14,7 +14,7 @@ import { Refusal } from '../refusal.js'
 import { loadToBill, type SessionToBill } from '../sessions/load-to-bill.js'
 import { Session } from '../sessions/session.entity.js'
 import { type BillInputs, billInputs } from './bill-inputs.js'
-import { type Priced, priceSession } from './price-sessions.js'
+import { type Priced, type PriceRequest, priceSession } from './price-sessions.js'
 import type { StoredBill } from './stored-bill.js'
 
 /**
@@ -53,6 +53,26 @@ export async function rateAgain(
   operatorId: string,
   sessionId: string,
 ): Promise<RatedAgain> {
+  const { session, energy, request } = await loadAgain(core, operatorId, sessionId)
+  const { priceList, facts } = request
+  const priced = await priceSession(core.runner, request)
+  const plugins = priced.kind === 'priced' ? priced.bill.plugins : [priced.plugin]
+  const inputs = billInputs({ session, endedAt: facts.endedAt.toString(), priceList, plugins })
+  return { session, energy, inputs, priced }
+}
+
+export interface LoadedAgain {
+  readonly session: SessionToBill
+  readonly energy: SessionEnergy
+  readonly request: PriceRequest
+}
+
+/** All that a session is rated from, as it is stored now. @throws Refusal `not-found` */
+export async function loadAgain(
+  core: Core,
+  operatorId: string,
+  sessionId: string,
+): Promise<LoadedAgain> {
   const [session] = await loadToBill(core.db, operatorId, [sessionId])
   if (!session) throw new Refusal('not-found', { what: 'session' })
   const priceList = await loadPriceList(core.db, operatorId, session.priceListId)
@@ -61,10 +81,7 @@ export async function rateAgain(
   const endedAt = session.endedAt ?? asOf(session, core.clock.now())
   const energy = energyOf(session.readings, startedAt, endedAt)
   const facts = { startedAt, endedAt, samples: energy.samples }
-  const priced = await priceSession(core.runner, { priceList, timeZone, facts })
-  const plugins = priced.kind === 'priced' ? priced.bill.plugins : [priced.plugin]
-  const inputs = billInputs({ session, endedAt: endedAt.toString(), priceList, plugins })
-  return { session, energy, inputs, priced }
+  return { session, energy, request: { priceList, timeZone, facts } }
 }
 
 /**

@@ -69,10 +69,14 @@ function totalsOf({ netMinor, vatMinor, grossMinor }: Bill): Totals {
   return { netMinor, vatMinor, grossMinor }
 }
 
-/** The cuts stay: one too many never changes a price. */
-function withoutPrice(
+/**
+ * A tariff without one of its prices. Its cuts stay: one too many never changes a price.
+ *
+ * @throws BrokenInvariant when the tariff has no such component
+ */
+export function withoutPrice(
   tariff: CompiledTariff,
-  { elementIndex, componentIndex }: Extract<Change, { kind: 'without' }>,
+  { elementIndex, componentIndex }: Omit<Extract<Change, { kind: 'without' }>, 'kind'>,
 ): CompiledTariff {
   const isLeft = (component: CompiledComponent): boolean =>
     component.elementIndex !== elementIndex ||
@@ -94,9 +98,11 @@ function withoutPrice(
   }
 }
 
-function shiftFacts(facts: SessionFacts, seconds: number): SessionFacts {
+/** The whole session so many seconds later; earlier below zero. */
+export function shiftFacts(facts: SessionFacts, seconds: number): SessionFacts {
   const later = (at: SessionFacts['startedAt']) => instantFromSecond(secondOf(at) + seconds)
   return {
+    ...facts,
     startedAt: later(facts.startedAt),
     endedAt: later(facts.endedAt),
     samples: facts.samples.map(sample => ({ ...sample, at: later(sample.at) })),
