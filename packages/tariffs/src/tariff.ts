@@ -9,7 +9,7 @@ import type { Currency } from '@wattline/units'
 export interface Fault {
   /** Where: `$.elements[0].restrictions.start_time`. */
   readonly path: string
-  /** One of a closed set of short names, such as `unsupported-restriction`. */
+  /** One of a closed set of short names, such as `unknown-restriction`. */
   readonly code: string
   /** What is wrong and what to do about it, for a person. */
   readonly message: string

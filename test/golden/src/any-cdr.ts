@@ -84,6 +84,7 @@ const anyDimension: fc.Arbitrary<CdrDimension> = fc.oneof(
   volume('TIME', 20_000, 4),
   volume('PARKING_TIME', 20_000, 4),
   volume('RESERVATION_TIME', 20_000, 4),
+  volume('RESERVATION_TIME', 20_000, 4),
 )
 const anyMeasured = fc.subarray([
   ['MIN_POWER', 7],

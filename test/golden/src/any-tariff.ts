@@ -98,7 +98,7 @@ function element(restriction: fc.Arbitrary<Restrictions>): fc.Arbitrary<Element>
       .tuple(restrictions, fc.constantFrom('RESERVATION' as const, 'RESERVATION_EXPIRES' as const))
       .map(([others, reservation]) => ({ ...others, reservation })),
   })
-  return fc.oneof({ weight: 3, arbitrary: ofSession }, { weight: 1, arbitrary: ofReservation })
+  return fc.oneof({ weight: 3, arbitrary: ofSession }, { weight: 2, arbitrary: ofReservation })
 }
 
 export const anyElement = element(fc.oneof(anyClockRestriction, anySessionRestriction))

@@ -20,6 +20,14 @@ import {
 } from '@wattline/tariffs'
 import { Temporal } from '@wattline/units'
 
+interface GoldenSample {
+  readonly at: string
+  readonly energyWh: number
+  readonly activity?: Activity
+  readonly powerW?: number
+  readonly currentMilliA?: number
+}
+
 interface GoldenCase {
   /** What the case shows. */
   readonly title: string
@@ -30,7 +38,8 @@ interface GoldenCase {
   readonly session: {
     readonly start: string
     readonly end: string
-    readonly samples: readonly { at: string; energyWh: number; activity?: Activity }[]
+    readonly reservationExpired?: boolean
+    readonly samples: readonly GoldenSample[]
   }
   readonly plugins?: readonly { manifest: Manifest; params: object; lines: readonly PluginLine[] }[]
   readonly bill?: unknown
@@ -46,10 +55,11 @@ function billOf({ tariff: document, timeZone, session, plugins = [] }: GoldenCas
   const facts = {
     startedAt: Temporal.Instant.from(session.start),
     endedAt: Temporal.Instant.from(session.end),
-    samples: session.samples.map(({ at, energyWh, activity }) => ({
+    ...(session.reservationExpired && { reservationExpired: true }),
+    samples: session.samples.map(({ at, energyWh, ...more }) => ({
       at: Temporal.Instant.from(at),
       energyWh: BigInt(energyWh),
-      ...(activity && { activity }),
+      ...more,
     })),
   }
   const cuts = plugins.flatMap(({ manifest, params }) => resolveCuts(manifest, { ...params }, {}))
