@@ -29,8 +29,24 @@ test('help lists every verb with what it does', async () => {
   expect(helpText(known)).toMatch(/sing +does sing\n +help +show this/)
 })
 
+test.each([
+  ['sing', '--help'],
+  ['sing', 'high', '-h'],
+  ['help', 'sing'],
+])('%s %s %s asks the verb itself for its usage', async (...line) => {
+  const lines: (readonly string[])[] = []
+  const sing = verbOf('sing', async args => {
+    lines.push(args)
+    return 0
+  })
+  expect(await main(line.filter(Boolean), [sing])).toBe(0)
+  expect(lines).toEqual([['--help']])
+})
+
 test('an unknown verb is named and answered with the list', async () => {
   const written = silence('stderr')
-  expect(await main(['dance'], [verbOf('sing', async () => 0)])).toBe(2)
-  expect(String(written.mock.calls[0]?.[0])).toMatch(/no "dance"[\s\S]*sing/)
+  for (const line of [['dance'], ['help', 'dance'], ['dance', '--help']]) {
+    expect(await main(line, [verbOf('sing', async () => 0)])).toBe(2)
+    expect(String(written.mock.lastCall?.[0])).toMatch(/no "dance"[\s\S]*sing/)
+  }
 })

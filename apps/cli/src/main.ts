@@ -1,4 +1,7 @@
-/** `wattline`: finds the verb and hands it the rest of the command line. */
+/**
+ * `wattline`: finds the verb and hands it the rest of the command line; however help is asked for,
+ * the verb is handed `--help` alone.
+ */
 
 import { type Verb, verbs } from './verbs.js'
 
@@ -7,13 +10,16 @@ export async function main(
   args: readonly string[],
   known: readonly Verb[] = verbs(),
 ): Promise<number> {
-  const [word, ...rest] = args
-  if (word === undefined || word === 'help' || word === '--help' || word === '-h') {
+  const isHelpWord = (each: string, index: number) =>
+    each === '--help' || each === '-h' || (each === 'help' && index === 0)
+  const asksForHelp = args.some(isHelpWord)
+  const [word, ...rest] = args.filter((each, index) => !isHelpWord(each, index))
+  if (word === undefined) {
     process.stdout.write(helpText(known))
     return 0
   }
   const verb = known.find(each => each.name === word)
-  if (verb) return (await verb.load()).main(rest)
+  if (verb) return (await verb.load()).main(asksForHelp ? ['--help'] : rest)
   process.stderr.write(`wattline: there is no "${word}".\n\n${helpText(known)}`)
   return 2
 }

@@ -5,7 +5,10 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** A verb's module: the arguments after the verb in, the exit code out. */
+/**
+ * A verb's module: the arguments after the verb in, the exit code out. To `--help` it answers with
+ * its usage on the standard output.
+ */
 export interface VerbModule {
   main(args: readonly string[]): Promise<number>
 }

@@ -40,6 +40,10 @@ interface Arguments {
  */
 export async function main(args: readonly string[]): Promise<number> {
   const read = readArguments(args)
+  if (read === 'help') {
+    process.stdout.write(`${usage}\n`)
+    return 0
+  }
   if ('fault' in read) {
     process.stderr.write(`wattline bill: ${read.fault}\n\n${usage}\n`)
     return 2
@@ -103,13 +107,18 @@ function showProgress(line: string): void {
   process.stderr.write(process.stderr.isTTY ? `\r\u001b[2K${line}` : `${line}\n`)
 }
 
-function readArguments(args: readonly string[]): Arguments | { readonly fault: string } {
+function readArguments(args: readonly string[]): Arguments | 'help' | { readonly fault: string } {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { profile: { type: 'string' }, report: { type: 'string' } },
+      options: {
+        help: { type: 'boolean' },
+        profile: { type: 'string' },
+        report: { type: 'string' },
+      },
     })
+    if (values.help) return 'help'
     const [file, second] = positionals
     if (file === undefined || second !== undefined) return { fault: 'name one file.' }
     const profile = profiles.find(({ name }) => name === values.profile)

@@ -27,7 +27,11 @@ and roles), REDIS_URL a Redis for the queues, LOG_LEVEL how much goes into the l
 
 /** Runs the command; resolves with its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
-  const { port, isEmpty, isSample, faults } = readArguments(args)
+  const { port, isEmpty, isSample, isHelp, faults } = readArguments(args)
+  if (isHelp) {
+    process.stdout.write(`${usage}\n`)
+    return 0
+  }
   if (faults !== undefined) {
     process.stderr.write(`wattline start: ${faults}\n\n${usage}\n`)
     return 2
@@ -67,6 +71,7 @@ function readArguments(args: readonly string[]) {
     const { values } = parseArgs({
       args: [...args],
       options: {
+        help: { type: 'boolean', default: false },
         port: { type: 'string' },
         empty: { type: 'boolean', default: false },
         sample: { type: 'boolean', default: false },
@@ -75,8 +80,9 @@ function readArguments(args: readonly string[]) {
     const port = values.port === undefined ? undefined : Number(values.port)
     const isPort = port === undefined || (Number.isInteger(port) && port > 0 && port < 65_536)
     const faults = isPort ? undefined : `--port ${values.port} is not a port number.`
-    return { port, isEmpty: values.empty, isSample: values.sample, faults }
+    const { help: isHelp, empty: isEmpty, sample: isSample } = values
+    return { port, isEmpty, isSample, isHelp, faults }
   } catch (fault) {
-    return { isEmpty: false, isSample: false, faults: (fault as Error).message }
+    return { isEmpty: false, isSample: false, isHelp: false, faults: (fault as Error).message }
   }
 }
