@@ -16,7 +16,12 @@ import { type Addresses, readRunning, removeRunning, writeRunning } from './runn
 import { fillWithSampleWorld, type SampleWorld } from './sample-world.js'
 import { keepSecrets, type Secrets } from './secrets.js'
 import { servicesOf } from './services.js'
-import { nameStateFolder, openStateFolder, type StateFolder } from './state-folder.js'
+import {
+  explainFullDisk,
+  nameStateFolder,
+  openStateFolder,
+  type StateFolder,
+} from './state-folder.js'
 
 /** How to start. */
 export interface StackOptions {
@@ -102,7 +107,7 @@ export async function raiseStack(
     return { ...addresses, sampleWorld: sampleWorld || undefined, stop }
   } catch (fault) {
     await stop()
-    throw fault
+    throw explainFullDisk(fault, folder.path)
   }
 }
 

@@ -1,7 +1,15 @@
 /** Names the files a running Wattline keeps between starts, all in one folder of the checkout. */
 
-import { chmodSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  mkdirSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 
 /** The paths below one state folder. */
 export interface StateFolder {
@@ -17,12 +25,58 @@ export interface StateFolder {
 
 /**
  * Makes the folder and names its files. It may be entered by Postgres' account, not listed by it.
+ *
+ * @throws Error that names the folder and says what to do when it cannot be used
  */
 export function openStateFolder(directory: string): StateFolder {
   const folder = nameStateFolder(directory)
-  mkdirSync(folder.logs, { recursive: true })
-  chmodSync(folder.path, 0o711)
-  return folder
+  try {
+    makeFolder(folder.logs)
+    chmodSync(folder.path, 0o711)
+    accessSync(folder.path, constants.W_OK)
+    return folder
+  } catch (fault) {
+    throw explainUnusable(fault, folder.path)
+  }
+}
+
+/** Folder by folder: Node's own recursion hides a read-only disk and never ends under /proc. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+  if (dirname(path) !== path) makeFolder(dirname(path))
+  try {
+    mkdirSync(path)
+  } catch (fault) {
+    // Another start may have been faster.
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw fault
+  }
+}
+
+const troubles: Readonly<Record<string, string>> = {
+  EROFS: 'its file system is read-only',
+  EACCES: 'this account may not write there',
+  EPERM: 'this account may not write there',
+  ENOENT: 'it cannot be made there',
+  ENOTDIR: 'it, or a folder above it, is a file',
+  EEXIST: 'it, or a folder above it, is a file',
+}
+
+function explainUnusable(fault: unknown, path: string): unknown {
+  const trouble = troubles[codeOf(fault)]
+  if (trouble === undefined) return explainFullDisk(fault, path)
+  const todo = 'Name another one in WATTLINE_STATE.'
+  return new Error(`The state folder ${path} cannot be used: ${trouble}. ${todo}`, { cause: fault })
+}
+
+/** A full disk in words, with what to do; any other fault as it is. */
+export function explainFullDisk(fault: unknown, path: string): unknown {
+  if (!['ENOSPC', 'EDQUOT'].includes(codeOf(fault))) return fault
+  const message = `There is no disk space left under ${path}: free some and start again.`
+  return new Error(message, { cause: fault })
+}
+
+function codeOf(fault: unknown): string {
+  return (fault as NodeJS.ErrnoException).code ?? ''
 }
 
 /** Names the files without making anything. */
