@@ -70,7 +70,7 @@ test('a restart that fails is tried again, and its fault is told in one line', a
   puppet.failNext = 1
   puppet.lives[0]?.end('exit code 1')
   await hearing.until('puppet is back.')
-  expect(hearing.lines).toContain('puppet did not start: no port; trying again.')
+  expect(hearing.lines).toContain('puppet did not start: no port: with details; trying again.')
   await kept.stop()
 })
 

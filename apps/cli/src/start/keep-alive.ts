@@ -71,12 +71,16 @@ async function startAgain(part: Part, { failures, signal, say }: Again) {
     try {
       return { failures: count, life: await part.start() }
     } catch (fault) {
-      say(`${part.name} did not start: ${firstLine(fault)}; trying again.`)
+      say(`${part.name} did not start: ${inOneLine(fault)}; trying again.`)
     }
   }
 }
 
-function firstLine(fault: unknown): string {
+/** What happened, and the last thing the part wrote: the cause stands there. */
+function inOneLine(fault: unknown): string {
   const text = fault instanceof Error ? fault.message : String(fault)
-  return (text.split('\n')[0] ?? text).replace(/[.:]$/, '')
+  const [first = '', ...others] = text.trim().split('\n')
+  const last = others.at(-1)?.trim()
+  const what = first.replace(/[.:]$/, '')
+  return last === undefined ? what : `${what}: ${last}`
 }
