@@ -91,6 +91,7 @@ testWith(shared, '../shared')(
       invoices: [{ currency: 'USD', count: 3395, withoutFee: 3016, grossMinor: '44224' }],
       book: [{ debitMinor: '88448', creditMinor: '88448', clearingMinor: '44224' }],
       provider: { capturedMinor: '44224', refundedMinor: '0' },
+      findings: { 'power-above-connector': 6, 'zero-energy': 55 },
       fees: { compared: 3395, equal: 3333, different: 62 },
       troubles: [],
     })

@@ -106,14 +106,8 @@ const invoicesByCurrency = `
   where ${ours} group by i.currency order by i.currency`
 
 const findingsByCode = `
-  select code as name, count(*) from (
-    select r.session_id, r.code from irregularity r
-    join session s on s.id = r.session_id where ${ours}
-    union
-    select s.id, jsonb_array_elements_text(i.proof -> 'findings')
-    from ${billed}
-    where ${ours}) found
-  group by code order by code`
+  select r.code as name, count(*) from irregularity r join session s on s.id = r.session_id
+  where ${ours} group by r.code order by r.code`
 
 const feesOfSessions = `
   select s.external_id, s.recorded_fee_minor, i.gross_minor,
