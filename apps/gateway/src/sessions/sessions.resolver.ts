@@ -5,10 +5,10 @@ import {
   type InvoiceWithLines,
   type Irregularity,
   type Location,
-  livePrice,
   type MeterReading,
   type Payment,
   type Quote,
+  reRate,
   Session,
 } from '@wattline/billing'
 import { type Decimal, decimal } from '@wattline/units'
@@ -120,8 +120,7 @@ export class SessionsResolver {
     const invoice = await this.invoice(session, context)
     // An invoice over several sessions has no totals for each of them.
     if (invoice?.sessionIds.length === 1) return billOfInvoice(invoice)
-    const { core } = context.services
-    const bill = await livePrice(core, authorityOf(context).scope, session.id)
+    const bill = await reRate(context.services.core, session.operatorId, session.id)
     return showBill(bill, { isFinal: session.state === 'billed' })
   }
 

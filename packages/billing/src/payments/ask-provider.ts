@@ -1,13 +1,12 @@
 /** Asks the provider for what an intent says, and stores the answer: intent before effect. */
 
 import { inScope } from '@wattline/database'
-import { type Instant, isBefore, money, unreachable } from '@wattline/units'
+import { assert, type Instant, isBefore, money, unreachable } from '@wattline/units'
 import type { EntityManager } from 'typeorm'
 
 import type { WorkerCore } from '../core.js'
-import { lockPaymentOfIntent } from './lock.js'
 import { isOpen } from './outcome/authorisation.js'
-import type { Payment } from './payment.entity.js'
+import { Payment } from './payment.entity.js'
 import { PaymentIntent } from './payment-intent.entity.js'
 import type { AuthoriseAnswer, ModificationAnswer, PaymentProvider } from './provider.js'
 import { storeAnswer } from './store-answer.js'
@@ -49,21 +48,27 @@ export function keysBornAfter(now: Instant): Instant {
   return now.subtract({ hours: keyLifeHours })
 }
 
-/** Undefined when the intent is decided, or too old to be asked for again. */
+/**
+ * Undefined when the intent is decided, or too old to be asked for again. The payment is not
+ * locked: what is decided meanwhile is seen when the answer is stored.
+ */
 async function markAsked(
   core: WorkerCore,
   tx: EntityManager,
   intentId: string,
 ): Promise<AskedIntent | undefined> {
-  const { payment, intents } = await lockPaymentOfIntent(tx, intentId)
-  const intent = intents.find(({ id }) => id === intentId)
+  const found = await tx
+    .createQueryBuilder(PaymentIntent, 'intent')
+    .innerJoinAndMapOne('intent.payment', Payment, 'payment', 'payment.id = intent.paymentId')
+    .where('intent.id = :intentId', { intentId })
+    .getOne()
+  assert(found, `intent ${intentId} is in scope`)
+  const { payment, ...intent } = found as PaymentIntent & { payment: Payment }
   const now = core.clock.now()
-  if (!intent || !isOpen(intent)) return undefined
-  if (!isBefore(keysBornAfter(now), intent.createdAt)) return undefined
-  await tx.update(
-    PaymentIntent,
-    { id: intentId },
-    { attempts: intent.attempts + 1, lastAskedAt: now },
+  if (!isOpen(intent) || !isBefore(keysBornAfter(now), intent.createdAt)) return undefined
+  await tx.query(
+    'update payment_intent set attempts = attempts + 1, last_asked_at = $2 where id = $1',
+    [intentId, now.toString()],
   )
   return { payment, intent }
 }

@@ -31,33 +31,21 @@ export interface LockedPayment {
   readonly others: readonly OtherPayment[]
 }
 
-/** @throws BrokenInvariant when the scope has no such payment */
+/**
+ * Locks the payment and the others of its invoice, always in the same order.
+ *
+ * @throws BrokenInvariant when the scope has no such payment
+ */
 export async function lockPayment(tx: EntityManager, paymentId: string): Promise<LockedPayment> {
-  return lock(tx, 'select id, invoice_id from payment where id = $1', paymentId)
-}
-
-/** @throws BrokenInvariant when the scope has no such intent */
-export async function lockPaymentOfIntent(
-  tx: EntityManager,
-  intentId: string,
-): Promise<LockedPayment> {
-  const asked = `select p.id, p.invoice_id from payment_intent i join payment p on p.id = i.payment_id
-                 where i.id = $1`
-  return lock(tx, asked, intentId)
-}
-
-/** Locks the payment and the others of its invoice, always in the same order. */
-async function lock(tx: EntityManager, asked: string, id: string): Promise<LockedPayment> {
-  const rows = await tx.query<{ id: string; asked: boolean }[]>(
-    `with asked as (${asked})
-     select payment.id, payment.id = asked.id as asked from payment, asked
-     where payment.id = asked.id or payment.invoice_id = asked.invoice_id
-     order by payment.id for update of payment`,
-    [id],
+  const rows = await tx.query<{ id: string }[]>(
+    `select id from payment
+     where id = $1 or invoice_id = (select invoice_id from payment where id = $1)
+     order by id for update`,
+    [paymentId],
   )
-  const found = rows.find(row => row.asked)
-  assert(found, `a payment or intent ${id} is in scope`)
-  return load(tx, found.id)
+  const isFound = rows.some(({ id }) => id === paymentId)
+  assert(isFound, `payment ${paymentId} is in scope`)
+  return load(tx, paymentId)
 }
 
 /**

@@ -1,11 +1,11 @@
 /** Asks again for the money of an invoice after the provider said no: at a person's word only. */
 
-import { inScope } from '@wattline/database'
 import type { EntityManager } from 'typeorm'
 
 import { type Authority, requireRole } from '../authority.js'
 import type { Core } from '../core.js'
 import { once } from '../once.js'
+import { operatorOfRow } from '../operator-of.js'
 import { Refusal } from '../refusal.js'
 import { moveAgain } from './collect.js'
 import { lockPayment } from './lock.js'
@@ -31,11 +31,8 @@ export async function retryPayment(
   { paymentId, idempotencyKey }: RetryPaymentInput,
 ): Promise<{ paymentId: string }> {
   requireRole(authority, 'operator', 'finance')
-  const known = await inScope(core.db, authority.scope, tx =>
-    tx.findOneBy(Payment, { id: paymentId }),
-  )
-  if (!known) throw new Refusal('not-found', { what: 'payment' })
-  const { operatorId } = known
+  const named = { entity: Payment, id: paymentId, what: 'payment' }
+  const operatorId = await operatorOfRow(core, authority, named)
   const { holderId } = authority
   const ask = { holderId, operatorId, key: idempotencyKey, input: ['retryPayment', paymentId] }
   return once(core, ask, tx => retry(core, tx, paymentId))
@@ -46,6 +43,9 @@ async function retry(
   tx: EntityManager,
   paymentId: string,
 ): Promise<{ paymentId: string }> {
+  if (!(await tx.existsBy(Payment, { id: paymentId }))) {
+    throw new Refusal('not-found', { what: 'payment' })
+  }
   const locked = await lockPayment(tx, paymentId)
   if (await moveAgain(core, tx, locked)) return { paymentId }
   const made = await askStoredMeans(core, tx, locked)

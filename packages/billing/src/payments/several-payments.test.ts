@@ -1,6 +1,6 @@
 /**
- * Several payments of one invoice: whichever of them brings the money in, it is taken once; and what
- * was refused goes again at a person's word.
+ * Several payments of one invoice: whichever of them brings the money in, it is taken once; and
+ * what was refused goes again at a person's word.
  */
 
 import { billSessions } from '../invoices/bill-sessions.js'

@@ -4,7 +4,7 @@ import { money } from '@wattline/units'
 import type { EntityManager } from 'typeorm'
 
 import type { Core } from '../core.js'
-import { latestMethod } from '../drivers/latest-method.js'
+import { driverWithMethod } from '../drivers/with-method.js'
 import { requestHold } from './hold.js'
 import { type LockedPayment, restOfInvoice } from './lock.js'
 import type { PaymentState } from './states.js'
@@ -33,9 +33,9 @@ export async function askStoredMeans(
   const restMinor = restOfInvoice(locked)
   if (!invoice || restMinor <= 0n || !payment.driverId) return undefined
   if ([payment, ...others].some(({ state }) => !spent.includes(state))) return undefined
-  const method = await latestMethod(tx, payment.driverId)
-  if (!method) return undefined
-  const { shopperReference, storedPaymentMethodId } = method
+  const driver = await driverWithMethod(tx, payment.driverId)
+  if (!driver?.method) return undefined
+  const { shopperReference, storedPaymentMethodId } = driver.method
   return requestHold(core, tx, {
     operator: { id: payment.operatorId, merchantAccount: payment.merchantAccount },
     sessionId: payment.sessionId,

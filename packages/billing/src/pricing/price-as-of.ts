@@ -23,6 +23,9 @@ import type { StoredBill } from './stored-bill.js'
  * @throws Refusal `not-found`, `plugin-failed`
  */
 export async function livePrice(core: Core, scope: Scope, sessionId: string): Promise<StoredBill> {
+  const [only, second] = scope
+  // Whatever a scope of one operator names is that operator's, or is not found.
+  if (only && !second) return reRate(core, only, sessionId)
   const found = await inScope(core.db, scope, tx => tx.findOneBy(Session, { id: sessionId }))
   if (!found) throw new Refusal('not-found', { what: 'session' })
   return reRate(core, found.operatorId, sessionId)

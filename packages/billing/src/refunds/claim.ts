@@ -1,6 +1,5 @@
 /** Takes a claim for money back; who is right is decided afterwards, from evidence. */
 
-import { inScope } from '@wattline/database'
 import { formatAmount, type Money, money } from '@wattline/units'
 import type { EntityManager } from 'typeorm'
 
@@ -8,6 +7,7 @@ import { type Authority, requireRole } from '../authority.js'
 import type { Core } from '../core.js'
 import { Invoice } from '../invoices/invoice.entity.js'
 import { once } from '../once.js'
+import { operatorOfRow } from '../operator-of.js'
 import { emit } from '../outbox/emit.js'
 import { Payment } from '../payments/payment.entity.js'
 import { Refusal, refuseInput } from '../refusal.js'
@@ -40,14 +40,17 @@ export async function claimRefund(
 ): Promise<{ refundId: string }> {
   requireRole(authority, 'partner', 'operator', 'finance', 'support')
   checkInput(input)
-  const invoice = await findInvoice(core, authority, input.invoiceId)
+  const named = { entity: Invoice, id: input.invoiceId, what: 'invoice' }
   const ask = {
     holderId: authority.holderId,
-    operatorId: invoice.operatorId,
+    operatorId: await operatorOfRow(core, authority, named),
     key: input.idempotencyKey,
     input: ['claimRefund', input],
   }
-  return once(core, ask, tx => claim(core, tx, { authority, invoice, input }))
+  return once(core, ask, async tx => {
+    const invoice = await findInvoice(tx, authority, input.invoiceId)
+    return claim(core, tx, { authority, invoice, input })
+  })
 }
 
 interface Claiming {
@@ -98,10 +101,8 @@ function checkInput({ amount, note }: ClaimInput): void {
 }
 
 /** Another operator's or partner's invoice does not exist for this key. */
-async function findInvoice(core: Core, authority: Authority, id: string): Promise<Invoice> {
-  const invoice = await inScope(core.db, authority.scope, tx =>
-    tx.findOneBy(Invoice, { id, kind: 'invoice' }),
-  )
+async function findInvoice(tx: EntityManager, authority: Authority, id: string): Promise<Invoice> {
+  const invoice = await tx.findOneBy(Invoice, { id, kind: 'invoice' })
   const foreign =
     authority.role === 'partner' && invoice?.partnerId && invoice.partnerId !== authority.partnerId
   if (!invoice || foreign) throw new Refusal('not-found', { what: 'invoice' })

@@ -14,7 +14,7 @@ import { carryOut } from './carry-out.js'
 import { weigh } from './evidence.js'
 import { gather, type ReRated } from './gather.js'
 import { creditedMinorOf } from './load-document.js'
-import { type LockedClaim, lockClaim } from './lock-claim.js'
+import { type LockedClaim, lockClaim, operatorOfRefund } from './lock-claim.js'
 import { decide, type StoredDecision } from './policy.js'
 import { Refund } from './refund.entity.js'
 import { restMinor } from './refundable.js'
@@ -36,7 +36,7 @@ export async function decideByPolicy(
   const reRated = await reRate(sessionIds)
   await inScope(core.db, [operatorId], async tx => {
     const locked = await lockClaim(tx, refundId)
-    if (locked?.refund.state !== 'claimed') return
+    if (locked.refund.state !== 'claimed') return
     const evidence = weigh(await gather(core, tx, { ...locked, reRated }))
     const { cause, askedMinor, claimedAt } = locked.refund
     const invoiceIssuedAt = locked.locked.invoice?.issuedAt ?? claimedAt
@@ -67,20 +67,15 @@ export async function decideRefund(
 ): Promise<{ refundId: string }> {
   requireRole(authority, 'operator', 'finance')
   const { refundId } = input
-  const known = await inScope(core.db, authority.scope, tx =>
-    tx.findOneBy(Refund, { id: refundId }),
-  )
-  if (!known) throw new Refusal('not-found', { what: 'refund' })
-  const { operatorId } = known
   const ask = {
     holderId: authority.holderId,
-    operatorId,
+    operatorId: await operatorOfRefund(core, authority, refundId),
     key: input.idempotencyKey,
     input: ['decideRefund', input],
   }
   return once(core, ask, async tx => {
     const locked = await lockClaim(tx, refundId)
-    if (locked?.refund.state !== 'for-person') throw new Refusal('refund-not-open', { refundId })
+    if (locked.refund.state !== 'for-person') throw new Refusal('refund-not-open', { refundId })
     const decision = await judgedBy(core, tx, { locked, input, authority })
     const { evidence } = locked.refund
     await carryOut(core, tx, { ...locked, evidence, decision, decidedBy: authority.keyId })

@@ -2,8 +2,12 @@
 
 import type { EntityManager } from 'typeorm'
 
+import type { Authority } from '../authority.js'
+import type { Core } from '../core.js'
+import { operatorOfRow } from '../operator-of.js'
 import { Operator } from '../operators/operator.entity.js'
 import { type LockedPayment, lockPayment } from '../payments/lock.js'
+import { Refusal } from '../refusal.js'
 import { Refund } from './refund.entity.js'
 
 export interface LockedClaim {
@@ -12,16 +16,23 @@ export interface LockedClaim {
   readonly operator: Operator
 }
 
-/**
- * Undefined when the scope has no such claim. The payment is locked first, as everywhere, and the
- * claim read after.
- */
-export async function lockClaim(
-  tx: EntityManager,
+/** @throws Refusal `not-found` */
+export function operatorOfRefund(
+  core: Core,
+  authority: Authority,
   refundId: string,
-): Promise<LockedClaim | undefined> {
+): Promise<string> {
+  return operatorOfRow(core, authority, { entity: Refund, id: refundId, what: 'refund' })
+}
+
+/**
+ * The payment is locked first, as everywhere, and the claim read after.
+ *
+ * @throws Refusal `not-found`
+ */
+export async function lockClaim(tx: EntityManager, refundId: string): Promise<LockedClaim> {
   const found = await tx.findOneBy(Refund, { id: refundId })
-  if (!found) return undefined
+  if (!found) throw new Refusal('not-found', { what: 'refund' })
   const locked = await lockPayment(tx, found.paymentId)
   const refund = await tx.findOneByOrFail(Refund, { id: refundId })
   const operator = await tx.findOneByOrFail(Operator, { id: refund.operatorId })

@@ -3,7 +3,6 @@
  * for by a person.
  */
 
-import { inScope } from '@wattline/database'
 import { assert, formatAmount, money } from '@wattline/units'
 
 import { type Authority, requireRole } from '../authority.js'
@@ -11,7 +10,7 @@ import type { Core } from '../core.js'
 import { once } from '../once.js'
 import { Refusal } from '../refusal.js'
 import { payBack } from './carry-out.js'
-import { lockClaim } from './lock-claim.js'
+import { lockClaim, operatorOfRefund } from './lock-claim.js'
 import { Refund } from './refund.entity.js'
 import { refundableMinor } from './refundable.js'
 import { moveRefund, type RefundState } from './states.js'
@@ -34,20 +33,15 @@ export async function retryRefund(
   { refundId, idempotencyKey }: RetryInput,
 ): Promise<{ refundId: string }> {
   requireRole(authority, 'operator', 'finance')
-  const known = await inScope(core.db, authority.scope, tx =>
-    tx.findOneBy(Refund, { id: refundId }),
-  )
-  if (!known) throw new Refusal('not-found', { what: 'refund' })
-  const { operatorId } = known
   const ask = {
     holderId: authority.holderId,
-    operatorId,
+    operatorId: await operatorOfRefund(core, authority, refundId),
     key: idempotencyKey,
     input: ['retryRefund', refundId],
   }
   return once(core, ask, async tx => {
     const claim = await lockClaim(tx, refundId)
-    if (!claim || !mayBeRetried.includes(claim.refund.state)) {
+    if (!mayBeRetried.includes(claim.refund.state)) {
       throw new Refusal('refund-not-open', { refundId })
     }
     const { refund, locked } = claim

@@ -2,8 +2,7 @@
 
 import type { EntityManager } from 'typeorm'
 
-import { Driver } from '../drivers/driver.entity.js'
-import { latestMethod } from '../drivers/latest-method.js'
+import { driverWithMethod } from '../drivers/with-method.js'
 import type { PaymentMeans } from '../payments/provider.js'
 import { Refusal } from '../refusal.js'
 
@@ -22,14 +21,13 @@ export interface Payer {
 /** @throws Refusal `driver-unknown`, `payment-means-missing` */
 export async function chooseMeans(tx: EntityManager, payer: Payer): Promise<PaymentMeans> {
   const { sessionId, driverId, card } = payer
-  if (driverId && !(await tx.findOneBy(Driver, { id: driverId }))) {
-    throw new Refusal('driver-unknown')
-  }
+  const driver = driverId ? await driverWithMethod(tx, driverId) : undefined
+  if (driverId && !driver) throw new Refusal('driver-unknown')
   if (card) {
     const shopperReference = driverId ? `driver-${driverId}` : `guest-${sessionId}`
     return { ...card, kind: 'encrypted-card', shopperReference }
   }
-  const method = driverId ? await latestMethod(tx, driverId) : null
+  const method = driver?.method
   if (!method) throw new Refusal('payment-means-missing')
   const { storedPaymentMethodId, shopperReference } = method
   return { kind: 'stored', storedPaymentMethodId, shopperReference, driverPresent: true }

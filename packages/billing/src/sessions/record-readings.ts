@@ -12,7 +12,7 @@ import { once } from '../once.js'
 import { type InputFault, Refusal, refuseInput } from '../refusal.js'
 import { lockSession, operatorOfSession } from './find-session.js'
 import { type RegisterValue, readRegister } from './read-register.js'
-import { storeReadings } from './store-readings.js'
+import { loadKnown, storeReadings } from './store-readings.js'
 
 export interface ReadingsInput {
   readonly sessionId: string
@@ -61,7 +61,8 @@ export async function recordMeterReadings(
       if (session.state !== 'active' && session.state !== 'ended') {
         throw new Refusal('session-not-active', { state: session.state })
       }
-      const counted = await storeReadings(core, tx, { session, incoming: readings })
+      const known = await loadKnown(tx, session)
+      const counted = await storeReadings(core, tx, { session, known, incoming: readings })
       return { sessionId: session.id, ...counted }
     },
   )

@@ -7,14 +7,14 @@ import type { EntityManager } from 'typeorm'
 import { type Authority, requireRole } from '../authority.js'
 import type { Core } from '../core.js'
 import { once } from '../once.js'
-import { Operator } from '../operators/operator.entity.js'
+import { operatorOfRow } from '../operator-of.js'
 import { requestHold } from '../payments/hold.js'
 import { choosePriceList } from '../price-lists/choose.js'
 import { holdFor } from '../quotes/hold.js'
 import { redeemQuote } from '../quotes/redeem.js'
 import { Refusal, refuseInput } from '../refusal.js'
+import { Connector } from '../sites/connector.entity.js'
 import { findPlug } from '../sites/find-plug.js'
-import { operatorOfPlug } from '../sites/operator-of-plug.js'
 import { chooseMeans, type EncryptedCard } from './choose-means.js'
 import { MeterReading } from './meter-reading.entity.js'
 import { type RegisterValue, readRegister } from './read-register.js'
@@ -46,7 +46,8 @@ export async function startSession(
   input: StartInput,
 ): Promise<{ sessionId: string }> {
   requireRole(authority, 'partner', 'operator', 'support')
-  const operatorId = await operatorOfPlug(core, authority, input.connectorId)
+  const plug = { entity: Connector, id: input.connectorId, what: 'connector' }
+  const operatorId = await operatorOfRow(core, authority, plug)
   const ask = {
     holderId: authority.holderId,
     operatorId,
@@ -72,9 +73,8 @@ async function start(core: Core, tx: EntityManager, asked: Asked): Promise<{ ses
   const now = core.clock.now()
   const registerWh = readMeterStart(asked, now)
   const { operatorId, connectorId, startedAt, quoteId } = asked
-  const { location } = await findPlug(tx, connectorId)
+  const { location, operator } = await findPlug(tx, connectorId)
   const promised = quoteId ? await redeemQuote(tx, { ...asked, quoteId, now }) : null
-  const operator = await tx.findOneByOrFail(Operator, { id: operatorId })
   const driverId = asked.driverId ?? promised?.driverId ?? null
   const place = { operatorId, locationId: location.id, connectorId }
   const sessionId = core.newId()

@@ -9,11 +9,10 @@ import { once } from '../once.js'
 import { emit } from '../outbox/emit.js'
 import { Refusal, refuseInput } from '../refusal.js'
 import { lockSession, operatorOfSession } from './find-session.js'
-import { MeterReading } from './meter-reading.entity.js'
 import { type RegisterValue, readRegister } from './read-register.js'
 import { Session } from './session.entity.js'
 import { moveSession } from './states.js'
-import { storeReadings } from './store-readings.js'
+import { loadKnown, storeReadings } from './store-readings.js'
 
 export interface StopInput {
   readonly sessionId: string
@@ -54,13 +53,15 @@ async function stop(
 ): Promise<{ sessionId: string }> {
   const session = await lockSession(tx, input.sessionId)
   if (session.state !== 'active') throw new Refusal('session-not-active', { state: session.state })
-  await refuseBadEnd(tx, { session, endedAt: input.endedAt, now: core.clock.now() })
+  const known = await loadKnown(tx, session)
+  const lastReadingAt = known.readings.at(-1)?.measuredAt
+  refuseBadEnd(session, { endedAt: input.endedAt, lastReadingAt, now: core.clock.now() })
   if (input.meterStop) {
     const read = readRegister(input.meterStop, 'meterStop')
     if ('fault' in read) refuseInput([read.fault])
     const { registerWh } = read
     const end: Reading = { measuredAt: input.endedAt, registerWh, activity: null, source: 'end' }
-    await storeReadings(core, tx, { session, incoming: [end] })
+    await storeReadings(core, tx, { session, known, incoming: [end] })
   }
   moveSession(session, 'ended')
   await tx.update(
@@ -77,21 +78,20 @@ async function stop(
   return { sessionId: session.id }
 }
 
-async function refuseBadEnd(
-  tx: EntityManager,
-  { session, endedAt, now }: { session: Session; endedAt: Instant; now: Instant },
-): Promise<void> {
+interface End {
+  readonly endedAt: Instant
+  readonly lastReadingAt: Instant | undefined
+  readonly now: Instant
+}
+
+function refuseBadEnd(session: Session, { endedAt, lastReadingAt, now }: End): void {
   if (endedAt.epochMilliseconds < session.startedAt.epochMilliseconds) {
     refuseInput([{ path: 'endedAt', message: 'Lies before the session’s start' }])
   }
   if (endedAt.epochMilliseconds > now.add({ minutes: 5 }).epochMilliseconds) {
     refuseInput([{ path: 'endedAt', message: 'Lies in the future: check the charger’s clock' }])
   }
-  const last = await tx.findOne(MeterReading, {
-    where: { sessionId: session.id },
-    order: { measuredAt: 'DESC' },
-  })
-  if (last && last.measuredAt.epochMilliseconds > endedAt.epochMilliseconds) {
-    throw new Refusal('stop-before-reading', { lastReadingAt: last.measuredAt.toString() })
+  if (lastReadingAt && lastReadingAt.epochMilliseconds > endedAt.epochMilliseconds) {
+    throw new Refusal('stop-before-reading', { lastReadingAt: lastReadingAt.toString() })
   }
 }

@@ -9,6 +9,32 @@ import { Connector } from '../sites/connector.entity.js'
 import { MeterReading } from './meter-reading.entity.js'
 import type { Session } from './session.entity.js'
 
+/** What new readings of a session are judged by. */
+export interface KnownReadings {
+  /** In order of time. */
+  readonly readings: readonly MeterReading[]
+  readonly maxPowerW: number
+}
+
+/** In one round trip; true while the session is locked. */
+export async function loadKnown(tx: EntityManager, session: Session): Promise<KnownReadings> {
+  const { id, connectorId } = session
+  const found = await tx
+    .createQueryBuilder(Connector, 'connector')
+    .leftJoinAndMapMany('connector.readings', MeterReading, 'reading', 'reading.sessionId = :id')
+    .where('connector.id = :connectorId', { id, connectorId })
+    .orderBy('reading.measuredAt')
+    .getOneOrFail()
+  const { readings, maxPowerW } = found as Connector & { readings: MeterReading[] }
+  return { readings, maxPowerW }
+}
+
+export interface Delivery {
+  readonly session: Session
+  readonly known: KnownReadings
+  readonly incoming: readonly Reading[]
+}
+
 /**
  * Stores readings of a locked session. One impossible reading refuses the whole delivery, with
  * every fault listed, so that the sender can mend and send it again.
@@ -18,16 +44,14 @@ import type { Session } from './session.entity.js'
 export async function storeReadings(
   core: Core,
   tx: EntityManager,
-  { session, incoming }: { session: Session; incoming: readonly Reading[] },
+  { session, known, incoming }: Delivery,
 ): Promise<{ stored: number; duplicates: number }> {
   const now = core.clock.now()
-  const known = await tx.findBy(MeterReading, { sessionId: session.id })
-  const connector = await tx.findOneByOrFail(Connector, { id: session.connectorId })
-  const { fresh, duplicates, faults } = acceptReadings(known, incoming, {
+  const { fresh, duplicates, faults } = acceptReadings(known.readings, incoming, {
     startedAt: session.startedAt,
     endedAt: session.endedAt,
     now,
-    maxPowerW: connector.maxPowerW,
+    maxPowerW: known.maxPowerW,
   })
   const [first] = faults
   if (first) {

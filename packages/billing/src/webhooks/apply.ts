@@ -77,9 +77,9 @@ type Verdict = Partial<Pick<Webhook, 'state' | 'note' | 'attempts' | 'dueAt' | '
 async function judge(core: Core, tx: EntityManager, webhook: Webhook): Promise<Verdict> {
   if (!webhook.body) return { state: 'kept', note: 'Its content was erased' }
   const event = readEvent(webhook.body.event)
-  const found = await paymentOf(tx, event)
+  const paymentId = await enterPayment(tx, event)
   const now = core.clock.now()
-  if (!found) {
+  if (!paymentId) {
     // What we cannot read and that names none of our payments is information of its kind.
     if (event.kind === 'other') {
       return { state: 'kept', note: `Event ${event.eventCode} is about no payment of ours` }
@@ -89,8 +89,7 @@ async function judge(core: Core, tx: EntityManager, webhook: Webhook): Promise<V
       ? { state: 'orphaned', note }
       : again(core, webhook, note)
   }
-  await tx.query('select enter_scope($1::uuid[])', [[found.operatorId]])
-  const locked = await lockPayment(tx, found.paymentId)
+  const locked = await lockPayment(tx, paymentId)
   const outcome = await applyEvent(core, tx, { locked, event })
   return verdictOf(core, webhook, outcome)
 }
@@ -118,20 +117,17 @@ function again(core: Core, webhook: Webhook, note: string): Verdict {
 
 /**
  * The payment's own reference decides; our reference of it or of the intent only where that one is
- * not known yet.
+ * not known yet. From here on the transaction is in the scope of the payment's operator.
  */
-async function paymentOf(
-  tx: EntityManager,
-  event: PaymentEvent,
-): Promise<{ paymentId: string; operatorId: string } | undefined> {
+async function enterPayment(tx: EntityManager, event: PaymentEvent): Promise<string | undefined> {
   const inTurn = [event.originalReference ?? event.pspReference, event.merchantReference]
   for (const reference of inTurn) {
     if (!reference) continue
-    const [row] = await tx.query<{ payment_id: string; operator_id: string }[]>(
-      'select payment_id, operator_id from payment_of_reference($1)',
+    const [row] = await tx.query<{ payment_id: string }[]>(
+      'select payment_id, enter_scope(array[operator_id]) from payment_of_reference($1)',
       [[reference]],
     )
-    if (row) return { paymentId: row.payment_id, operatorId: row.operator_id }
+    if (row) return row.payment_id
   }
   return undefined
 }
