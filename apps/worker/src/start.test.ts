@@ -3,10 +3,8 @@
  */
 
 import { randomInt } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { createAdyenProvider, readEvent, verifyWebhook } from '@wattline/adyen'
+import { createAdyenProvider } from '@wattline/adyen'
 import { type Simulator, startSimulator } from '@wattline/adyen-simulator'
 import {
   type Authority,
@@ -18,7 +16,6 @@ import {
   entities,
   importSessions,
   publishTariff,
-  receiveWebhook,
   registerDriver,
 } from '@wattline/billing'
 import { connect, type DatabaseUrls, idsBy, inScope, prepareDatabase } from '@wattline/database'
@@ -29,6 +26,7 @@ import { money, Temporal } from '@wattline/units'
 import type { WorkerConfig } from './config.js'
 import { prepareQueues } from './queues/prepare.js'
 import { startWorker, type Worker } from './start.js'
+import { type Intake, openIntake } from './testing/intake.js'
 
 const clock = { now: () => Temporal.Now.instant() }
 const quiet = { info: () => {}, warn: () => {}, error: () => {} }
@@ -39,7 +37,7 @@ const merchantAccount = 'TestECOM'
 let database: TestDatabase
 let urls: DatabaseUrls
 let core: Core
-let intake: Server
+let intake: Intake
 let simulator: Simulator
 let worker: Worker
 
@@ -50,13 +48,13 @@ beforeAll(async () => {
   await prepareQueues(database.url)
   const db = await connect({ url: urls.workerUrl, entities, applicationName: 'test' })
   core = { db, clock, newId: idsBy(clock) } as Core
-  intake = await openIntake()
+  intake = await openIntake(core, hmacKey)
   simulator = await startSimulator({
     port: 0,
     host: '127.0.0.1',
     apiKeys: [apiKey],
     merchantAccounts: [merchantAccount],
-    webhookEndpoints: [{ url: addressOf(intake), hmacKey }],
+    webhookEndpoints: [{ url: intake.url, hmacKey }],
     clock,
     random: () => randomInt(2 ** 32) / 2 ** 32,
   })
@@ -66,7 +64,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await worker?.stop()
   await simulator?.stop()
-  intake?.closeAllConnections()
   intake?.close()
   await core?.db.destroy()
   await database?.drop()
@@ -80,30 +77,6 @@ function configOf(databaseUrl: string): WorkerConfig {
     logLevel: 'silent',
     mode: 'development',
   }
-}
-
-/** As the gateway does it: verified, stored, then answered. */
-async function openIntake(): Promise<Server> {
-  const server = createServer((request, response) => {
-    let text = ''
-    request.on('data', part => (text += part))
-    request.on('end', async () => {
-      const judged = verifyWebhook(JSON.parse(text), { hmacKeys: [hmacKey] })
-      const items = judged.flatMap(each =>
-        each.verdict === 'genuine'
-          ? [{ fingerprint: each.fingerprint, item: each.raw, event: readEvent(each.item) }]
-          : [],
-      )
-      await receiveWebhook(core, items)
-      response.writeHead(202).end('[accepted]')
-    })
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  return server
-}
-
-function addressOf(server: Server): string {
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
 async function storeCard(shopperReference: string) {
