@@ -102,6 +102,7 @@ async function serve(
   const services: Services = {
     core,
     changes,
+    allowLocalNotices: config.allowLocalNotices,
     keyring: openKeyring(core.db, nowMs),
     loadersFor: loadersBy(core.db),
   }

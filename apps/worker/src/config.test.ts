@@ -14,6 +14,7 @@ test('the least environment is enough, and what is absent has a value that is sa
     redisUrl: undefined,
     logLevel: 'info',
     mode: 'production',
+    allowLocalNotices: false,
     healthPort: undefined,
   })
   expect(config.adyen).toMatchObject({ environment: 'TEST', apiKey: 'key' })
@@ -45,6 +46,14 @@ test('a faulty address is named without its password', () => {
   const read = () => readWorkerConfig({ ...good, QUEUE_DATABASE_URL: 'mysql://u:hunter2@h/db' })
   expect(read).toThrow('QUEUE_DATABASE_URL: must be an address that starts with postgres://')
   expect(read).not.toThrow('hunter2')
+})
+
+test('notices stay out of one’s own network, but in development when it is asked for', () => {
+  const env = { ...good, ALLOW_LOCAL_NOTICES: 'true' }
+  expect(() => readWorkerConfig(env)).toThrow('ALLOW_LOCAL_NOTICES')
+  const tried = { ...env, WATTLINE_MODE: 'development' }
+  expect(readWorkerConfig(tried).allowLocalNotices).toBe(true)
+  expect(readWorkerConfig({ ...good, WATTLINE_MODE: 'development' }).allowLocalNotices).toBe(false)
 })
 
 test('a simulator and live money do not go together', () => {

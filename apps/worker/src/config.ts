@@ -13,8 +13,9 @@ export interface WorkerConfig {
   readonly redisUrl?: string | undefined
   readonly adyen: AdyenConfig
   readonly logLevel: LogLevel
-  /** Development lets notices go to plain http addresses. */
   readonly mode: 'development' | 'production'
+  /** Lets notices go to plain http and to this machine's network: in development alone. */
+  readonly allowLocalNotices?: boolean
   /** Where to answer `GET /health`; nowhere when absent. */
   readonly healthPort?: number | undefined
 }
@@ -30,6 +31,7 @@ export function readWorkerConfig(env: Environment): WorkerConfig {
     redisUrl: env.REDIS_URL || undefined,
     logLevel: (env.LOG_LEVEL || 'info') as LogLevel,
     mode: (env.WATTLINE_MODE || 'production') as WorkerConfig['mode'],
+    allowLocalNotices: env.ALLOW_LOCAL_NOTICES === 'true',
     healthPort: env.HEALTH_PORT ? Number(env.HEALTH_PORT) : undefined,
   }
   const faults = [...findFaults(config), ...('faults' in adyen ? adyen.faults : [])]
@@ -41,6 +43,7 @@ export function readWorkerConfig(env: Environment): WorkerConfig {
 
 function findFaults(config: Omit<WorkerConfig, 'adyen'>): string[] {
   const { databaseUrl, queueDatabaseUrl, redisUrl, logLevel, mode, healthPort } = config
+  const isLocalLive = config.allowLocalNotices === true && mode !== 'development'
   const isPort = healthPort === undefined || (Number.isInteger(healthPort) && healthPort < 65_536)
   return [
     ...checkUrl('DATABASE_URL', databaseUrl, 'postgres'),
@@ -52,6 +55,9 @@ function findFaults(config: Omit<WorkerConfig, 'adyen'>): string[] {
     ...(mode === 'development' || mode === 'production'
       ? []
       : ['WATTLINE_MODE: must be development or production']),
+    ...(isLocalLive
+      ? ['ALLOW_LOCAL_NOTICES: goes with WATTLINE_MODE=development alone; leave it out']
+      : []),
     ...(isPort ? [] : ['HEALTH_PORT: must be a port number']),
   ]
 }

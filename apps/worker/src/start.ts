@@ -37,8 +37,8 @@ export async function startWorker(config: WorkerConfig, around: Surroundings): P
   const db = await openDatabase(config.databaseUrl)
   const provider = createAdyenProvider(config.adyen)
   const runner = createRatingCells()
-  const allowPlainHttp = config.mode === 'development'
-  const notifier = createHttpNotifier({ clock, deadlineMs: noticeDeadlineMs, allowPlainHttp })
+  const { allowLocalNotices: allowLocal = false } = config
+  const notifier = createHttpNotifier({ clock, deadlineMs: noticeDeadlineMs, allowLocal })
   const core: WorkerCore = { db, clock, newId: idsBy(clock), runner, provider, notifier }
 
   const queues = openQueues(config, log)

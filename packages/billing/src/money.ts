@@ -7,6 +7,7 @@ import { Refund } from './refunds/refund.entity.js'
 import { Webhook } from './webhooks/webhook.entity.js'
 
 export { type NoticeKind, noticeKinds } from './notices/notice.entity.js'
+export { type AddressRules, isPublicAddress, noticeAddressFault } from './notices/notice-address.js'
 export type { Notifier, OutgoingNotice } from './notices/notifier.js'
 export { sendNotice } from './notices/send.js'
 export { askProvider } from './payments/ask-provider.js'

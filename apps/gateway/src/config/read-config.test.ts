@@ -15,6 +15,7 @@ test('the fewest settings are enough, and the rest are the careful ones', () => 
     merchantAccounts: [],
     environment: 'TEST',
     mode: 'production',
+    allowLocalNotices: false,
     logLevel: 'info',
   })
 })
@@ -37,4 +38,10 @@ test('every fault is named at once, and no secret is shown', () => {
   expect(read).toThrow(/PORT is "70000"/)
   expect(read).toThrow(/QUOTE_SIGNING_KEY is no Ed25519 private key/)
   expect(read).not.toThrow(/hush|zz|no key at all/)
+})
+
+test('local notice addresses are for development alone', () => {
+  const asked = { ...good, ALLOW_LOCAL_NOTICES: 'true' }
+  expect(() => readConfig(asked)).toThrow(/ALLOW_LOCAL_NOTICES goes with WATTLINE_MODE=development/)
+  expect(readConfig({ ...asked, WATTLINE_MODE: 'development' }).allowLocalNotices).toBe(true)
 })

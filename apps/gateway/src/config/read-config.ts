@@ -25,6 +25,8 @@ export interface GatewayConfig {
   readonly environment: 'TEST' | 'LIVE'
   /** Development serves GraphiQL and answers introspection without a key. */
   readonly mode: 'development' | 'production'
+  /** Takes notice addresses with plain http or on this machine's network: in development alone. */
+  readonly allowLocalNotices: boolean
   readonly logLevel: LogLevel
   /** GraphQL operations a key may ask for per second, over time. */
   readonly operationsPerSecond: number
@@ -48,6 +50,7 @@ export function readConfig(env: Environment): GatewayConfig {
     quoteSigningKey: reader.signingKey('QUOTE_SIGNING_KEY'),
     environment: reader.oneOf('ADYEN_ENVIRONMENT', ['TEST', 'LIVE'], 'TEST'),
     mode: reader.oneOf('WATTLINE_MODE', ['development', 'production'], 'production'),
+    allowLocalNotices: reader.inDevelopment('ALLOW_LOCAL_NOTICES'),
     logLevel: reader.oneOf('LOG_LEVEL', logLevels, 'info'),
     operationsPerSecond: reader.count('OPERATIONS_PER_SECOND', { fallback: 200, least: 1 }),
     poolSize: reader.count('DATABASE_POOL_SIZE', { fallback: 10, least: 2, most: 200 }),
@@ -128,6 +131,15 @@ class EnvironmentReader {
     if (count >= least && count <= most) return count
     this.faults.push(`${name} is "${value}": use a whole number from ${least} to ${most}`)
     return fallback
+  }
+
+  /** What makes things easier on one's own machine and must not slip into production. */
+  inDevelopment(name: string): boolean {
+    const isSet = this.oneOf(name, ['true', 'false'], 'false') === 'true'
+    if (isSet && this.env.WATTLINE_MODE !== 'development') {
+      this.faults.push(`${name} goes with WATTLINE_MODE=development alone: leave it out`)
+    }
+    return isSet
   }
 
   finish(): void {

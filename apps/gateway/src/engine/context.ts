@@ -14,6 +14,8 @@ export interface Services {
   readonly core: QuotingCore
   readonly keyring: Keyring
   readonly changes: Changes
+  /** Whether notices may go to plain http and to this machine's network. */
+  readonly allowLocalNotices: boolean
   readonly loadersFor: (scope: Authority['scope']) => Loaders
 }
 

@@ -23,6 +23,7 @@ beforeAll(async () => {
     core: { ...core, db: core.gateway },
     keyring: openKeyring(core.gateway, () => 0),
     changes,
+    allowLocalNotices: false,
     loadersFor: loadersBy(core.gateway),
   }
   const authority = f.world.operator

@@ -269,7 +269,13 @@ test('set-up is written once for its key, and its faults are named', async () =>
   expect(first.errors).toEqual([])
   expect(again.data).toEqual(first.data)
   await refused('IDEMPOTENCY_KEY_REUSED', () => add({ name: 'Other', idempotencyKey }))
-  await refused('INPUT_INVALID', () => add({ name: 'Fleet', noticeUrl: 'ftp://x' }))
+  const inside = ['ftp://x', 'http://app.example/x', 'https://127.0.0.1/x', 'https://10.0.0.1/x']
+  for (const noticeUrl of inside) {
+    const answer = await refused('INPUT_INVALID', () =>
+      add({ name: 'Fleet', noticeUrl, noticeSecret: 'secret' }),
+    )
+    expect(answer.details).toMatchObject({ faults: [{ path: 'noticeUrl' }] })
+  }
   const location = { ocpiId: 'LOC1', name: 'Hof', city: 'Bonn', country: 'DE' }
   const addLocation = (timeZone: string) =>
     write('addLocation', 'AddLocationInput', { ...location, timeZone }, '{ location { id } }')

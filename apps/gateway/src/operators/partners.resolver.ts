@@ -1,6 +1,13 @@
 /** Partners: listed for the operator's staff, added by the operator. */
 
-import { addPartnerIn, type InputFault, Partner, refuseInput } from '@wattline/billing'
+import {
+  type AddressRules,
+  addPartnerIn,
+  type InputFault,
+  noticeAddressFault,
+  Partner,
+  refuseInput,
+} from '@wattline/billing'
 import { inScope } from '@wattline/database'
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql'
 
@@ -26,7 +33,7 @@ export class PartnersResolver {
     @Arg('input', () => AddPartnerInput, { description: 'The partner.' }) input: AddPartnerInput,
     @Ctx() context: GatewayContext,
   ): Promise<AddPartnerPayload> {
-    refuseBadNotices(input)
+    refuseBadNotices(input, { allowLocal: context.services.allowLocalNotices })
     const ask = { name: 'addPartner', authority: authorityOf(context), input }
     const { core } = context.services
     const id = await onceForKey(core, ask, (tx, operatorId) =>
@@ -36,12 +43,12 @@ export class PartnersResolver {
   }
 }
 
-function refuseBadNotices({ name, noticeUrl, noticeSecret }: AddPartnerInput): void {
+function refuseBadNotices(input: AddPartnerInput, rules: AddressRules): void {
+  const { name, noticeUrl, noticeSecret } = input
   const faults: InputFault[] = []
   if (name.trim() === '') faults.push({ path: 'name', message: 'A partner has a name' })
-  if (noticeUrl && !/^https?:\/\/\S+$/.test(noticeUrl)) {
-    faults.push({ path: 'noticeUrl', message: 'An address that begins with https://' })
-  }
+  const addressFault = noticeUrl && noticeAddressFault(noticeUrl, rules)
+  if (addressFault) faults.push({ path: 'noticeUrl', message: addressFault })
   if (Boolean(noticeUrl) !== Boolean(noticeSecret)) {
     faults.push({ path: 'noticeSecret', message: 'Goes with noticeUrl: give both or neither' })
   }

@@ -47,6 +47,7 @@ const settings: Omit<GatewayConfig, 'databaseUrl'> = {
   merchantAccounts: [],
   environment: 'TEST',
   mode: 'development',
+  allowLocalNotices: false,
   logLevel: 'warn',
   operationsPerSecond: 10_000,
   poolSize: 6,
