@@ -59,7 +59,7 @@ test('each case is answered in order, and a bad one costs no other', () => {
     {
       name: 'c',
       error: 'missing_field',
-      message: expect.stringContaining('$.cdr.charging_periods'),
+      message: expect.stringContaining('charging_periods is required'),
     },
     { name: 'a' },
   ])

@@ -2,7 +2,7 @@
 
 import { createReadStream, createWriteStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
-import type { Writable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 
 import { describe } from '../documents/read-json.js'
@@ -64,7 +64,12 @@ function readArguments(args: readonly string[]): Arguments | 'help' {
 
 async function price({ input, output }: Arguments): Promise<number> {
   const chunks = await openInput(input)
-  const out = new TextSink(await openOutput(output, input))
+  const out = new TextSink(
+    await openOutput(output, input).catch(fault => {
+      chunks.destroy()
+      throw fault
+    }),
+  )
   const name = input === '-' ? 'standard input' : input
   let failed = 0
   for await (const { number, priced } of priceLines(readLines(chunks))) {
@@ -79,7 +84,7 @@ async function price({ input, output }: Arguments): Promise<number> {
   return failed === 0 ? 0 : 1
 }
 
-async function openInput(path: string): Promise<AsyncIterable<Uint8Array>> {
+async function openInput(path: string): Promise<Readable> {
   if (path === '-') return process.stdin
   try {
     if ((await stat(path)).isDirectory()) throw new Misuse(`${path} cannot be read: it is a folder`)
