@@ -45,9 +45,11 @@ test('a receipt in the language asked for, with what it would have cost otherwis
   expect([code, told]).toEqual([0, ''])
   expect(out).toBe(
     [
-      ' 1. 5,00 EUR  12,5 kWh geladen von 18:00 bis 19:00 Ortszeit zu 0,40 EUR je kWh zuzüglich 19 % MwSt., nach Element 2 des Tarifs T1.',
+      ' 1. 5,00 EUR  12,5 kWh geladen von 18:00 bis 19:00 Ortszeit zu 0,40 EUR je kWh ' +
+        'zuzüglich 19 % MwSt., nach Element 2 des Tarifs T1.',
       '              Element 1 gilt nur von 00:00 bis 18:00 Uhr, aber die Uhr zeigte 18:00.',
-      '              2026-03-02T18:00:00Z – 2026-03-02T19:00:00Z: 12,5 kWh, Zähler von 0 bis 12,5 kWh',
+      '              2026-03-02T18:00:00Z – 2026-03-02T19:00:00Z: 12,5 kWh, ' +
+        'Zähler von 0 bis 12,5 kWh',
       '',
       '    5,00 EUR  Ohne MwSt.',
       '    0,95 EUR  MwSt. 19 %',

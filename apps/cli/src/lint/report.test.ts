@@ -27,7 +27,8 @@ test('findings are counted by severity, and shown with their examples', () => {
   expect(reportOf({ file: 't.json', findings }).split('\n')).toEqual([
     't.json: 2 warnings, 1 fault',
     `  warning: ${told}`,
-    '    for example from 2026-03-02T21:00:00Z (Europe/Berlin), charging 3600 s with 11000 Wh, parked 60 s: 0.00 EUR',
+    '    for example from 2026-03-02T21:00:00Z (Europe/Berlin), ' +
+      'charging 3600 s with 11000 Wh, parked 60 s: 0.00 EUR',
     `  fault: ${told}`,
     `  warning: ${told}`,
     '',

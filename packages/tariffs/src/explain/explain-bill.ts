@@ -42,7 +42,8 @@ export function explainBill(billed: Billed, language: Language = 'EN'): Explaine
   ]
   const lines = bill.lines.map((line, index) => {
     const grounds = groundsOf(billed, line, sources[index])
-    return { ...line, explanation: { ...sayLine(grounds, language), ...grounds } }
+    const explanation: Explanation = Object.assign(sayLine(grounds, language), grounds)
+    return { ...line, explanation }
   })
   return { ...bill, lines }
 }

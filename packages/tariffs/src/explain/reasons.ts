@@ -9,7 +9,7 @@ import { showScaled } from '@wattline/units'
 
 import type { CompiledComponent, CompiledTariff } from '../compile/compiled.js'
 import { rivalsOf } from '../rate/match.js'
-import type { Level, Moment } from '../restrictions/condition.js'
+import type { Condition, Level, Moment } from '../restrictions/condition.js'
 import { levelOf, levelPlaces } from '../restrictions/measured.js'
 import { conditionsOf } from '../restrictions/rules.js'
 import { showKwh } from '../restrictions/session-energy.js'
@@ -105,26 +105,41 @@ function reasonAgainst(
   elementIndex: number,
   at: Moment,
 ): Reason | undefined {
-  for (const restriction of Object.keys(readings) as Restriction[]) {
-    if (holds(restrictions, restriction, at)) continue
-    const { wanted, found } = readings[restriction]
-    return {
-      elementIndex,
-      restriction,
-      wanted: wanted(restrictions),
-      found: found(at, restrictions),
-    }
-  }
-  return undefined
+  const failed = questionsOf(restrictions).find(
+    ({ conditions }) => !conditions.every(condition => condition.holds(at)),
+  )
+  if (!failed) return undefined
+  const { restriction, wanted } = failed
+  return { elementIndex, restriction, wanted, found: readings[restriction].found(at, restrictions) }
 }
 
-/** Asks the engine about this one restriction of an element. */
-function holds(restrictions: TariffRestrictions, restriction: Restriction, at: Moment): boolean {
+/** What one restriction asks, as the engine asks it. */
+interface Question {
+  readonly restriction: Restriction
+  readonly conditions: readonly Condition[]
+  readonly wanted: Wanted
+}
+
+/** Made once an element: a published tariff explains many sessions. */
+const questions = new WeakMap<TariffRestrictions, readonly Question[]>()
+
+function questionsOf(restrictions: TariffRestrictions): readonly Question[] {
+  const known = questions.get(restrictions)
+  if (known) return known
+  const made = (Object.keys(readings) as Restriction[]).map(restriction => ({
+    restriction,
+    conditions: conditionsOf(onlyOf(restrictions, restriction)),
+    wanted: readings[restriction].wanted(restrictions),
+  }))
+  questions.set(restrictions, made)
+  return made
+}
+
+function onlyOf(restrictions: TariffRestrictions, restriction: Restriction): TariffRestrictions {
   const fields = Object.entries(restrictions).filter(
     ([name]) => restrictionOf[name as keyof typeof restrictionOf] === restriction,
   )
-  const alone = Object.fromEntries(fields) as TariffRestrictions
-  return conditionsOf(alone).every(condition => condition.holds(at))
+  return Object.fromEntries(fields) as TariffRestrictions
 }
 
 /** What was measured, in its unit: the peak where that is too low, else the trough. */

@@ -49,10 +49,13 @@ function print(language: Language): string {
 
 test('a receipt tells each line, its reasons, the meter, the sums and what else it could have been', () => {
   expect(print('EN').split('\n')).toEqual([
-    ' 1. 1,000.00 EUR  A fee of 1,000.00 EUR plus 10% VAT for the session, by element 2 of tariff T1.',
-    ' 2.     3.00 EUR  5 kWh delivered from 17:00 to 18:00 site time at 0.60 EUR per kWh plus 20% VAT, by element 1 of tariff T1.',
+    ' 1. 1,000.00 EUR  A fee of 1,000.00 EUR plus 10% VAT for the session, ' +
+      'by element 2 of tariff T1.',
+    ' 2.     3.00 EUR  5 kWh delivered from 17:00 to 18:00 site time at ' +
+      '0.60 EUR per kWh plus 20% VAT, by element 1 of tariff T1.',
     '                  2026-03-02T17:00:00Z – 2026-03-02T18:00:00Z: 5 kWh, meter from 0 to 5 kWh',
-    ' 3.     2.00 EUR  5 kWh delivered from 18:00 to 19:00 site time at 0.40 EUR per kWh plus 20% VAT, by element 2 of tariff T1.',
+    ' 3.     2.00 EUR  5 kWh delivered from 18:00 to 19:00 site time at ' +
+      '0.40 EUR per kWh plus 20% VAT, by element 2 of tariff T1.',
     '                  Element 1 applies only from 07:00 to 18:00, but the clock showed 18:00.',
     '                  2026-03-02T18:00:00Z – 2026-03-02T19:00:00Z: 5 kWh, meter from 5 to 10 kWh',
     '',

@@ -1,4 +1,4 @@
-/** German. */
+/** Says everything on a receipt in German. */
 
 import { listOf, type Phrases, rangeOf } from '../phrases.js'
 

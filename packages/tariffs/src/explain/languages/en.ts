@@ -1,4 +1,7 @@
-/** English. Dates stay in ISO form, since readers of English disagree on which comes first. */
+/**
+ * Says everything on a receipt in English. Dates stay in ISO form, since readers of English
+ * disagree on which part comes first.
+ */
 
 import { listOf, type Phrases, rangeOf } from '../phrases.js'
 

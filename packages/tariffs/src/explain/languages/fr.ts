@@ -1,4 +1,4 @@
-/** French. Large numbers are grouped by a narrow no-break space. */
+/** Says everything on a receipt in French. A narrow no-break space groups large numbers. */
 
 import { listOf, type Phrases, rangeOf } from '../phrases.js'
 

@@ -1,4 +1,4 @@
-/** Dutch. */
+/** Says everything on a receipt in Dutch. */
 
 import { listOf, type Phrases, rangeOf } from '../phrases.js'
 
