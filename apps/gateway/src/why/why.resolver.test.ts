@@ -81,7 +81,8 @@ test('what a session would have cost without a line is one query', async () => {
 test('what cannot be otherwise is refused with its place', async () => {
   const { code, details } = await t.ask(
     of.world.secrets.partner,
-    'query($id: ID!) { whatIf(sessionId: $id, input: { withoutLine: 7 }) { difference { amount } } }',
+    `query($id: ID!) {
+       whatIf(sessionId: $id, input: { withoutLine: 7 }) { difference { amount } } }`,
     { id: of.billedSessionId },
   )
   expect(code).toBe('INPUT_INVALID')

@@ -10,7 +10,7 @@ export interface AddressRules {
   readonly allowLocal: boolean
 }
 
-/** What is wrong with an address that a partner's notices are to go to; undefined when nothing is. */
+/** What is wrong with an address for a partner's notices; undefined when nothing is. */
 export function noticeAddressFault(text: string, rules: AddressRules): string | undefined {
   if (!URL.canParse(text)) return 'An address that begins with https://'
   const url = new URL(text)

@@ -15,6 +15,16 @@ export interface Applying {
   readonly locationId: string | null
   readonly timeZone: string | null
   readonly priceListId: string | null
+  /** What the price list says of the hold, in minor units as text. */
+  readonly capMinor: string | null
+  readonly leastHoldMinor: string | null
+}
+
+/** The price list of a session that is about to start. */
+export interface Chosen {
+  readonly priceListId: string
+  readonly capMinor: bigint | null
+  readonly leastHoldMinor: bigint | null
 }
 
 /**
@@ -27,7 +37,8 @@ export async function priceListsAt(
   moments: readonly Moment[],
 ): Promise<Applying[]> {
   return tx.query<Applying[]>(
-    `select l.id as "locationId", l.time_zone as "timeZone", chosen.price_list_id as "priceListId"
+    `select l.id as "locationId", l.time_zone as "timeZone", chosen.price_list_id as "priceListId",
+            p.cap_minor as "capMinor", p.least_hold_minor as "leastHoldMinor"
      from unnest($2::uuid[], $3::timestamptz[]) with ordinality as given (connector_id, at, position)
      left join connector c on c.id = given.connector_id
      left join location l on l.id = c.location_id
@@ -38,6 +49,7 @@ export async function priceListsAt(
               or (a.connector_id is null and a.location_id is null))
        order by (a.connector_id is not null) desc, (a.location_id is not null) desc, a.starts_at desc
        limit 1) chosen on true
+     left join price_list p on p.id = chosen.price_list_id
      order by given.position`,
     [operatorId, moments.map(moment => moment.connectorId), moments.map(({ at }) => at.toString())],
   )
@@ -48,8 +60,13 @@ export async function choosePriceList(
   tx: EntityManager,
   operatorId: string,
   moment: Moment,
-): Promise<string> {
+): Promise<Chosen> {
   const [found] = await priceListsAt(tx, operatorId, [moment])
   if (!found?.priceListId) throw new Refusal('price-list-missing', { at: moment.at.toString() })
-  return found.priceListId
+  const { priceListId, capMinor, leastHoldMinor } = found
+  return { priceListId, capMinor: minorOf(capMinor), leastHoldMinor: minorOf(leastHoldMinor) }
+}
+
+function minorOf(text: string | null): bigint | null {
+  return text === null ? null : BigInt(text)
 }

@@ -79,10 +79,13 @@ test('the narrower place wins, then the later start', async () => {
   const site = await assign('Site', '2026-01-01T00:00:00Z', { locationId: w.locationId })
   const plug = await assign('Plug', '2026-02-01T00:00:00Z', { connectorId })
   const later = await assign('Later', '2026-03-01T00:00:00Z', { locationId: w.locationId })
-  const chosen = (id: string, when: string) =>
-    inScope(core.db, [w.operatorId], tx =>
-      choosePriceList(tx, w.operatorId, { connectorId: id, at: at(when) }),
+  const chosen = async (id: string, when: string) => {
+    const moment = { connectorId: id, at: at(when) }
+    const found = await inScope(core.db, [w.operatorId], tx =>
+      choosePriceList(tx, w.operatorId, moment),
     )
+    return found.priceListId
+  }
   expect(await chosen(connectorId, '2026-01-15T00:00:00Z')).toBe(site)
   expect(await chosen(connectorId, '2026-03-15T00:00:00Z')).toBe(plug)
   expect(await chosen(w.connectorId, '2026-02-15T00:00:00Z')).toBe(site)

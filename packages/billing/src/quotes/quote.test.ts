@@ -5,6 +5,7 @@ import { type Instant, Temporal } from '@wattline/units'
 
 import { billSessions } from '../invoices/bill-sessions.js'
 import { readInvoices } from '../invoices/read-invoices.js'
+import { Payment } from '../payments/payment.entity.js'
 import { type Assignment, assignPriceList } from '../price-lists/assign.js'
 import { startSession } from '../sessions/start.js'
 import { stopSession } from '../sessions/stop.js'
@@ -180,4 +181,22 @@ test('a promised cap bounds quote, hold and bill, however much is charged', asyn
     ['ENERGY', 2000n],
     ['CAP', -1412n],
   ])
+})
+
+test.each<[string, Pick<Assignment, 'cap' | 'leastHold'>, bigint]>([
+  ['no terms', {}, 3000n],
+  ['a cap', { cap: { minor: 700n, currency: 'EUR' } }, 700n],
+  ['a least hold', { leastHold: { minor: 5000n, currency: 'EUR' } }, 5000n],
+])('a session without a quote is held by a price list with %s', async (_, terms, askedMinor) => {
+  await reprice(0.5, from('-PT1H'), { terms })
+  const { sessionId } = await startSession(core, w.partner, {
+    connectorId: w.connectorId,
+    driverId: w.driverId,
+    startedAt: now,
+    idempotencyKey: core.newId(),
+  })
+  const payment = await inScope(core.db, [w.operatorId], tx =>
+    tx.findOneByOrFail(Payment, { sessionId }),
+  )
+  expect(payment.askedMinor).toBe(askedMinor)
 })

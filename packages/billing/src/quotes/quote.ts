@@ -76,7 +76,7 @@ async function draw(core: Core, tx: EntityManager, input: QuoteInput): Promise<D
   if (driverId && !(await tx.findOneBy(Driver, { id: driverId, operatorId }))) {
     throw new Refusal('driver-unknown')
   }
-  const priceListId = await choosePriceList(tx, operatorId, { connectorId, at: startAt })
+  const { priceListId } = await choosePriceList(tx, operatorId, { connectorId, at: startAt })
   const { timeZone, country } = location
   return { operatorId, timeZone, maxPowerW, country, priceListId }
 }

@@ -75,6 +75,7 @@ async function start(core: Core, tx: EntityManager, asked: Asked): Promise<{ ses
   const { operatorId, connectorId, startedAt, quoteId } = asked
   const { location, operator } = await findPlug(tx, connectorId)
   const promised = quoteId ? await redeemQuote(tx, { ...asked, quoteId, now }) : null
+  const { priceListId, holdMinor } = promised ?? (await termsInForce(tx, asked, operator))
   const driverId = asked.driverId ?? promised?.driverId ?? null
   const place = { operatorId, locationId: location.id, connectorId }
   const sessionId = core.newId()
@@ -84,9 +85,7 @@ async function start(core: Core, tx: EntityManager, asked: Asked): Promise<{ ses
     driverId,
     partnerId: partnerOf(asked),
     quoteId: promised?.id ?? null,
-    priceListId:
-      promised?.priceListId ??
-      (await choosePriceList(tx, operatorId, { connectorId, at: startedAt })),
+    priceListId,
     source: 'live',
     state: 'active',
     timeZone: location.timeZone,
@@ -108,12 +107,21 @@ async function start(core: Core, tx: EntityManager, asked: Asked): Promise<{ ses
     })
   }
   if (!asked.partnerPays) {
-    const holdMinor = promised?.holdMinor ?? holdFor(null, operator.currency)
     const means = await chooseMeans(tx, { sessionId, driverId, card: asked.card ?? null })
     const amount = money(holdMinor, operator.currency)
     await requestHold(core, tx, { operator, sessionId, driverId, amount, means })
   }
   return { sessionId }
+}
+
+/** Without a quote, the price list at the session's start; nothing is expected of its price. */
+async function termsInForce(
+  tx: EntityManager,
+  { operatorId, connectorId, startedAt }: Asked,
+  { currency }: { readonly currency: string },
+): Promise<{ priceListId: string; holdMinor: bigint }> {
+  const chosen = await choosePriceList(tx, operatorId, { connectorId, at: startedAt })
+  return { priceListId: chosen.priceListId, holdMinor: holdFor(null, currency, chosen) }
 }
 
 /** The register at the start, if one was sent. @throws Refusal `input-invalid` */

@@ -1,4 +1,4 @@
-/** Tests what a session would have cost otherwise: without a line, at another time, with plugins. */
+/** Tests what a session would have cost without a line, at another time, and with plugins. */
 
 import type { Plugin } from '@wattline/plugin-sdk'
 import { Temporal } from '@wattline/units'

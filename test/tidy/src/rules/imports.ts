@@ -7,6 +7,8 @@ import { type Fault, lineAt, type Source } from '../checkout.js'
 /** Everything that belongs above the line between core and edge. */
 const edgeOnly =
   /^(graphql|type-graphql|@apollo\/|@as-integrations\/|bullmq|ioredis|fastify|ws|graphql-ws|@adyen\/|node:https?$|node:net$)/
+/** Reckons with addresses and opens no connection. */
+const addressesAlone = /\bimport \{( BlockList,?| isIP,?)+ \} from 'node:net'/
 const storeOnly = /^(typeorm|pg|pg\/.*)$/
 /** Files whose name says that they decide. */
 const deciding = /\/(states|policy|recipes|match)\.ts$/
@@ -49,7 +51,8 @@ function whyNot(source: Source, from: string): string | undefined {
   if (layer === 'plugin' && !isRelative && from !== '@wattline/plugin-sdk') {
     return 'a plugin imports @wattline/plugin-sdk alone'
   }
-  if (['pure', 'store', 'core'].includes(layer) && edgeOnly.test(from)) {
+  const isHarmless = from === 'node:net' && addressesAlone.test(source.text)
+  if (['pure', 'store', 'core'].includes(layer) && edgeOnly.test(from) && !isHarmless) {
     return 'no GraphQL, queue, HTTP or Adyen below the edge: use a port'
   }
   if (layer === 'pure' && (storeOnly.test(from) || isForeignBuiltIn(from))) {

@@ -135,6 +135,15 @@ test.each`
   expect(faults).toHaveLength(isAllowed ? 0 : 1)
 })
 
+test.each([
+  ['BlockList, isIP', 0],
+  ['isIP', 0],
+  ['isIP, connect', 1],
+])('the core may import { %s } from node:net: %i faults', (names, count) => {
+  const text = `import { ${names} } from 'node:net'`
+  expect(importFaults(source('packages/billing/src/a.ts', text))).toHaveLength(count)
+})
+
 test('every way to import is seen', () => {
   const text = [
     `import 'a'`,
