@@ -52,7 +52,7 @@ test('each case is answered in order, and a bad one costs no other', () => {
       total_cost: { excl_vat: '2.5003', incl_vat: '3.0003' },
       total_energy_cost: { excl_vat: '2.5003', incl_vat: '3.0003' },
       total_parking_cost: { excl_vat: '0.0000', incl_vat: '0.0000' },
-      billed: { ENERGY_kwh: '10.001' },
+      billed: { ENERGY_kwh: '10.0010' },
       warnings: [],
     },
     { name: null, error: 'not_json', message: 'not JSON from column 14 on' },

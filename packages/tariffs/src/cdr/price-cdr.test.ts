@@ -44,10 +44,10 @@ test('costs and billed quantities are stated in OCPI’s own names, with four de
     total_parking_cost: none,
     total_reservation_cost: none,
     billed: {
-      ENERGY_kwh: '5.5',
-      TIME_hours: '0.5',
-      PARKING_TIME_hours: '0',
-      RESERVATION_TIME_hours: '0',
+      ENERGY_kwh: '5.5000',
+      TIME_hours: '0.5000',
+      PARKING_TIME_hours: '0.0000',
+      RESERVATION_TIME_hours: '0.0000',
     },
     lines: [
       expect.objectContaining({ dimension: 'FLAT', component: 'elements[0].price_components[0]' }),

@@ -20,7 +20,10 @@ export interface CdrFigures {
   readonly total_parking_cost: CostFigure
   /** With the FLAT of the reservation. */
   readonly total_reservation_cost: CostFigure
-  /** Priced quantities, step rounding included; hours that have no end have six decimals. */
+  /**
+   * Priced quantities, step rounding included, to four decimals; hours that four would not tell
+   * apart from the next second have six.
+   */
   readonly billed: {
     readonly ENERGY_kwh: string
     readonly TIME_hours: string
@@ -99,7 +102,8 @@ export function inOcpi(code: string): string {
 function billed({ lines }: RatedSession, dimension: MeteredDimension): string {
   const own = lines.filter(({ component }) => component.dimension === dimension)
   const total = own.reduce((sum, { quantity }) => sum + quantity, 0)
-  return showQuantity(dimension, total)
+  const [whole, decimals = ''] = showQuantity(dimension, total).split('.')
+  return `${whole}.${decimals.padEnd(4, '0')}`
 }
 
 function showLine(line: RatedLine, knowledge: TaxKnowledge): CdrLine {
