@@ -9,14 +9,16 @@ const oneAskingMs = 1000
  * One Ctrl-C may come twice, from the terminal and from npm, and a hurried one comes in threes: for
  * a second they count as one. A later one ends the process at once; what it had started notices
  * that and ends by itself.
+ *
+ * @param nowMs milliseconds since any instant
  */
-export function untilAskedToStop(): Promise<string> {
+export function untilAskedToStop(nowMs = () => performance.now()): Promise<string> {
   return new Promise(resolve => {
     let askedAtMs: number | undefined
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
-        askedAtMs ??= performance.now()
-        if (performance.now() - askedAtMs > oneAskingMs) process.exit(1)
+        askedAtMs ??= nowMs()
+        if (nowMs() - askedAtMs > oneAskingMs) process.exit(1)
         resolve(signal)
       })
     }
