@@ -36,13 +36,14 @@ export async function connect(options: ConnectOptions): Promise<DataSource> {
 }
 
 /**
- * Refuses a connection whose role could see past row-level security.
+ * Refuses a connection whose role could see past row-level security, or lift it as an owner.
  *
  * @throws Error naming the role and what to use instead
  */
 export async function assertBoundByTenancy(source: DataSource): Promise<void> {
   const [role] = await source.query<{ name: string; free: boolean }[]>(
-    `select rolname as name, rolsuper or rolbypassrls as free
+    `select rolname as name, rolsuper or rolbypassrls or exists (
+       select 1 from pg_tables where schemaname = current_schema() and tableowner = rolname) as free
      from pg_roles where rolname = current_user`,
   )
   if (!role || role.free) {

@@ -11,6 +11,7 @@ import { Invoices1763800000008 } from './0008-invoices.js'
 import { RefundsAndNotices1763800000009 } from './0009-refunds-and-notices.js'
 import { OutboxAndIdempotency1763800000010 } from './0010-outbox-and-idempotency.js'
 import { WholeReads1763800000011 } from './0011-whole-reads.js'
+import { OwnersReads1763800000012 } from './0012-owners-reads.js'
 
 export const migrations = [
   Tenancy1763800000001,
@@ -24,4 +25,5 @@ export const migrations = [
   RefundsAndNotices1763800000009,
   OutboxAndIdempotency1763800000010,
   WholeReads1763800000011,
+  OwnersReads1763800000012,
 ]
