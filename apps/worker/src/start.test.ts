@@ -6,18 +6,7 @@ import { randomInt } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createAdyenProvider } from '@wattline/adyen'
 import { type Simulator, startSimulator } from '@wattline/adyen-simulator'
-import {
-  type Authority,
-  addConnector,
-  addLocation,
-  addOperator,
-  assignPriceList,
-  type Core,
-  entities,
-  importSessions,
-  publishTariff,
-  registerDriver,
-} from '@wattline/billing'
+import { type Core, entities, registerDriver } from '@wattline/billing'
 import { connect, type DatabaseUrls, idsBy, inScope, prepareDatabase } from '@wattline/database'
 import { trialBalance } from '@wattline/ledger'
 import { type TestDatabase, testDatabase } from '@wattline/test-support'
@@ -27,6 +16,7 @@ import type { WorkerConfig } from './config.js'
 import { prepareQueues } from './queues/prepare.js'
 import { startWorker, type Worker } from './start.js'
 import { type Intake, openIntake } from './testing/intake.js'
+import { addPricedConnector, importDays, openOperator } from './testing/site.js'
 
 const clock = { now: () => Temporal.Now.instant() }
 const quiet = { info: () => {}, warn: () => {}, error: () => {} }
@@ -104,48 +94,9 @@ async function storeCard(shopperReference: string) {
 }
 
 async function openSite() {
-  const operatorId = await addOperator(core, {
-    name: 'Test',
-    country: 'DE',
-    currency: 'EUR',
-    timeZone: 'Europe/Berlin',
-    merchantAccount,
-    invoicePrefix: 'TEST',
-  })
-  const authority: Authority = {
-    keyId: core.newId(),
-    role: 'operator',
-    holderId: operatorId,
-    partnerId: null,
-    operatorId,
-    scope: [operatorId],
-  }
-  const { tariffVersionId } = await publishTariff(core, authority, {
-    document: {
-      id: 'T',
-      currency: 'EUR',
-      tax_included: 'NO',
-      elements: [{ price_components: [{ type: 'ENERGY', price: 0.5, vat: 19, step_size: 1 }] }],
-    },
-    idempotencyKey: 'tariff',
-  })
-  await assignPriceList(core, authority, {
-    name: 'All',
-    tariffVersionId,
-    plugins: [],
-    startsAt: Temporal.Instant.from('2025-01-01T00:00:00Z'),
-    idempotencyKey: 'price list',
-  })
-  const place = { name: 'Site', city: 'Köln', country: 'DE', timeZone: 'Europe/Berlin' }
-  const locationId = await addLocation(core, { operatorId, ocpiId: 'L', ...place })
-  const plug = { connectorId: '1', standard: 'IEC_62196_T2', powerType: 'AC_3_PHASE' } as const
-  const connectorId = await addConnector(core, {
-    operatorId,
-    locationId,
-    evseUid: 'E',
-    maxPowerW: 22_000,
-    ...plug,
-  })
+  const site = await openOperator(core, merchantAccount)
+  const { operatorId } = site
+  const { connectorId } = await addPricedConnector(core, site, 'L')
   const stored = await storeCard(`shopper-${operatorId}`)
   const driverId = await registerDriver(core, { operatorId, externalId: 'd', stored })
   return { operatorId, connectorId, driverId }
@@ -163,16 +114,7 @@ async function until<T>(read: () => Promise<T | undefined>, withinMs = 20_000): 
 
 test('past sessions are billed, authorised, captured and booked, once each', async () => {
   const { operatorId, connectorId, driverId } = await openSite()
-  const started = Temporal.Instant.from('2026-03-02T10:00:00Z')
-  const sessions = Array.from({ length: 30 }, (_, day) => ({
-    externalId: `s-${day}`,
-    connectorId,
-    driverId,
-    startedAt: started.add({ hours: 24 * day }),
-    endedAt: started.add({ hours: 24 * day + 1 }),
-    energyWh: 10_000n,
-  }))
-  await importSessions(core, operatorId, sessions)
+  await importDays(core, operatorId, { connectorId, driverId, days: 30 })
 
   const captured = await until(async () => {
     const [row] = await inScope(core.db, [operatorId], tx =>

@@ -3,11 +3,20 @@
  * batch.
  */
 
-import { billSessions, type WorkerCore } from '@wattline/billing'
+import { billSessions, markUnbilled, type WorkerCore } from '@wattline/billing'
 
 import { forEach, type RunJob } from './job.js'
 
-const billAlone = forEach((core, operatorId, sessionId) => bill(core, operatorId, [sessionId]))
+/** What fails alone is listed for a person, and the fault goes on to the queue. */
+const billAlone = forEach(async (core, operatorId, sessionId) => {
+  try {
+    await bill(core, operatorId, [sessionId])
+  } catch (fault) {
+    // Where the database itself is away there is nothing to write to: that fault is the one to tell.
+    await markUnbilled(core, operatorId, sessionId).catch(() => undefined)
+    throw fault
+  }
+})
 
 export const invoiceJob: RunJob = async (core, operatorId, sessionIds) => {
   if (sessionIds.length === 1) return billAlone(core, operatorId, sessionIds)

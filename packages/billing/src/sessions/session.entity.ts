@@ -59,11 +59,11 @@ export class Session {
   @BigintColumn({ name: 'energy_wh', nullable: true }) energyWh!: bigint | null
   /** What another system says it charged; compared, never billed. */
   @BigintColumn({ name: 'recorded_fee_minor', nullable: true }) recordedFeeMinor!: bigint | null
-  /** Why it is held or parked. */
+  /** Why it is held or parked, or could not be billed. */
   @Column('jsonb', { nullable: true }) trouble!: { code: string; message: string } | null
   /** What a person decided when it was held. */
   @Column('jsonb', { nullable: true }) ruling!: StoredRuling | null
-  /** Billed without a plugin that failed: a person should look. */
+  /** A person should look: billed without a plugin that failed, say, or billing itself failed. */
   @Column('boolean', { name: 'needs_review', default: false }) needsReview!: boolean
   @InstantColumn({ name: 'created_at' }) createdAt!: Instant
   @InstantColumn({ name: 'updated_at' }) updatedAt!: Instant
