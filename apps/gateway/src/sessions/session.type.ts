@@ -211,7 +211,10 @@ export class SessionType implements Pick<Session, Shown> {
   })
   readonly energySource!: string | null
 
-  @Field(() => TroubleType, { nullable: true, description: 'Why it is held or parked.' })
+  @Field(() => TroubleType, {
+    nullable: true,
+    description: 'Why it is held, parked or not billed.',
+  })
   readonly trouble!: TroubleType | null
 
   @Field(() => SessionRulingType, {
@@ -222,7 +225,7 @@ export class SessionType implements Pick<Session, Shown> {
 
   @Field(() => Boolean, {
     description:
-      'Whether a person should look at its bill: a plugin failed, or nobody could be charged.',
+      'Whether a person should look: a plugin or its billing failed, or nobody could be charged.',
   })
   readonly needsReview!: boolean
 
