@@ -2,7 +2,7 @@
 
 import { type AdyenConfig, readAdyenConfig } from '@wattline/adyen'
 
-export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
 export interface WorkerConfig {

@@ -18,7 +18,7 @@ export interface WorkerHealth {
 /** Faults in a row after which a loop counts as stuck. */
 const tooManyFaults = 5
 
-export function isHealthy(health: WorkerHealth): boolean {
+function isHealthy(health: WorkerHealth): boolean {
   return [health.relay, health.inbox, health.janitor].every(
     loop => loop.faultsInARow < tooManyFaults,
   )

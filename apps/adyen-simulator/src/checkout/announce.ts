@@ -4,7 +4,7 @@ import type { Modification, ModificationKind, Payment } from '../state/payment.j
 import type { Happening } from '../webhooks/item.js'
 
 /** The event code that tells how a modification ended. */
-export const eventCodes: Readonly<Record<ModificationKind, string>> = {
+const eventCodes: Readonly<Record<ModificationKind, string>> = {
   capture: 'CAPTURE',
   cancel: 'CANCELLATION',
   'technical-cancel': 'TECHNICAL_CANCEL',

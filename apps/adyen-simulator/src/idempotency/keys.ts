@@ -8,7 +8,7 @@ import type { StoredAnswer } from '../state/records.js'
 export const longestKey = 64
 
 /** How long a key is remembered; afterwards it executes again. */
-export const keyLifeMs = 7 * 24 * 3_600_000
+const keyLifeMs = 7 * 24 * 3_600_000
 
 export type KeyState =
   | { readonly kind: 'fresh' }

@@ -11,7 +11,7 @@ import { keepPriceList } from '../world/price-list.js'
 import type { Profile } from './profile.js'
 
 /** A key for looking at the result; it works on this machine's development stack only. */
-export function developmentKey(profile: Profile): string {
+function developmentKey(profile: Profile): string {
   return `wl_development_${profile.name}`
 }
 

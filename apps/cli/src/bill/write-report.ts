@@ -19,7 +19,7 @@ export async function writeReport(folder: string, facts: Facts): Promise<void> {
   await writeFile(join(folder, 'differences.csv'), differencesCsv(facts))
 }
 
-export function differencesCsv({ fees, currency }: Facts): string {
+function differencesCsv({ fees, currency }: Facts): string {
   const header = 'sessionId,started,duration,recorded,ours,difference'
   const lines = differing(fees).map(fee => {
     const shown = (minor: bigint) => formatAmount(money(minor, currency))
@@ -36,7 +36,7 @@ export function differencesCsv({ fees, currency }: Facts): string {
   return [header, ...lines, ''].join('\n')
 }
 
-export function reportJson(facts: Facts): string {
+function reportJson(facts: Facts): string {
   const { fees, ...rest } = facts
   const report = { ...rest, fees: sumUp(fees), troubles: findTroubles(facts) }
   return `${JSON.stringify(report, (_, value) => (typeof value === 'bigint' ? `${value}` : value), 2)}\n`

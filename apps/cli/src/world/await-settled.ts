@@ -95,7 +95,7 @@ export function describe(progress: Progress): string {
   ].join(', ')
 }
 
-export async function readProgress(core: Core, operatorId: string): Promise<Progress> {
+async function readProgress(core: Core, operatorId: string): Promise<Progress> {
   const [row] = await inScope(core.db, [operatorId], tx =>
     tx.query<Record<keyof Progress, string>[]>(progressQuery),
   )
