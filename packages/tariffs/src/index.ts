@@ -26,7 +26,17 @@ export { type Billed, explainBill } from './explain/explain-bill.js'
 export type * from './explain/explanation.js'
 export { type ChangedBill, receipt } from './explain/receipt.js'
 export { type Language, languages, sayBasis, sayLine } from './explain/say.js'
+export { describeExample, exampleFacts } from './lint/example.js'
+export {
+  type ExampleSession,
+  type Finding,
+  type FindingCode,
+  findingCodes,
+  type Stretch,
+} from './lint/finding.js'
 export * from './lint/lint-tariff.js'
+export { lintTogether } from './lint/lint-together.js'
+export type { LintOptions } from './lint/site.js'
 export { type OcpiVersion, ocpiVersionOf } from './parse/ocpi-version.js'
 export * from './parse/parse-tariff.js'
 export * from './plugins/accepted.js'

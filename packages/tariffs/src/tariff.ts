@@ -13,8 +13,8 @@ export interface Fault {
   readonly code: string
   /** What is wrong and what to do about it, for a person. */
   readonly message: string
-  /** A `fault` refuses publication, a `warning` does not. */
-  readonly severity: 'fault' | 'warning'
+  /** A `fault` refuses publication; a `warning` is likely a mistake, a `note` may well be meant. */
+  readonly severity: 'fault' | 'warning' | 'note'
 }
 
 /** What a price component can be for (OCPI TariffDimensionType). */

@@ -1,7 +1,8 @@
-/** Tests the publish gate: what it refuses by name, and what it only warns of. */
+/** Tests the publish gate: what it refuses by name, and what it says of a document alone. */
 
 import { parseTariff } from '../parse/parse-tariff.js'
 import type { Tariff } from '../tariff.js'
+import { findingCodes } from './finding.js'
 import { lintTariff } from './lint-tariff.js'
 
 function tariff(fields: Record<string, unknown>): Tariff {
@@ -26,7 +27,11 @@ const element = (types: string[], restrictions?: Record<string, unknown>) => ({
 })
 
 test('a plain tariff has no findings', () => {
-  expect(findings({ elements: [element(['ENERGY', 'FLAT', 'PARKING_TIME'])] })).toEqual([])
+  expect(findings({ elements: [element(['ENERGY', 'FLAT', 'TIME'])] })).toEqual([])
+})
+
+test('every code is explained by a sentence', () => {
+  for (const meaning of Object.values(findingCodes)) expect(meaning).toMatch(/^.+ .+\.$/)
 })
 
 test('prices of a reservation settle nothing for the session, nor the session for them', () => {
@@ -40,12 +45,12 @@ test('prices of a reservation settle nothing for the session, nor the session fo
 test('a VAT below zero is refused', () => {
   const elements = [{ price_components: [price('ENERGY', { vat: -19 })] }]
   expect(findings({ elements })).toEqual([
-    'fault negative-tax $.elements[0].price_components[0].vat',
+    'fault vat-out-of-range $.elements[0].price_components[0].vat',
   ])
 })
 
-test('a price below zero is refused', () => {
-  const elements = [{ price_components: [price('ENERGY', { price: -0.01 })] }]
+test('a price below zero is refused, and nothing is said of sessions that cannot be priced', () => {
+  const elements = [{ price_components: [price('ENERGY', { price: -0.01, step_size: 5000 })] }]
   expect(findings({ elements })).toEqual([
     'fault negative-price $.elements[0].price_components[0].price',
   ])
@@ -62,55 +67,13 @@ test.each([
   )
 })
 
-test('an element that can never apply is unreachable', () => {
-  const elements = [element(['ENERGY'], { min_kwh: 5, max_kwh: 5 }), element(['ENERGY'])]
-  expect(findings({ elements })).toEqual(['warning unreachable-element $.elements[0].restrictions'])
-})
-
-test('an element behind prices that always come first is unreachable', () => {
-  const elements = [element(['ENERGY', 'TIME']), element(['TIME'], { start_time: '07:00' })]
-  expect(findings({ elements })).toEqual(['warning unreachable-element $.elements[1]'])
-})
-
-test('a single price behind one that always comes first is named alone', () => {
-  const elements = [element(['ENERGY']), element(['ENERGY', 'TIME'])]
-  expect(findings({ elements })).toEqual([
-    'warning unreachable-component $.elements[1].price_components[0]',
+test('a tariff that ends as it starts is refused, one that has ended long ago is not', () => {
+  const elements = [element(['ENERGY'])]
+  const start_date_time = '2020-01-01T00:00:00Z'
+  expect(findings({ elements, start_date_time, end_date_time: start_date_time })).toEqual([
+    'fault validity-crossed $.end_date_time',
   ])
-})
-
-test('of two prices for one dimension in an element the second is named', () => {
-  expect(findings({ elements: [element(['ENERGY', 'ENERGY'])] })).toEqual([
-    'warning unreachable-component $.elements[0].price_components[1]',
-  ])
-})
-
-test('a dimension without a price at some hour is named with the first such hour', () => {
-  const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY']
-  const elements = [
-    element(['ENERGY'], { day_of_week: weekdays }),
-    element(['ENERGY'], { start_time: '08:00', end_time: '02:00' }),
-  ]
-  const found = lintTariff(tariff({ elements }))
-  expect(found).toMatchObject([{ code: 'hour-without-price', severity: 'warning' }])
-  expect(found[0]?.message).toContain('ENERGY may be free, first on Saturday from 02:00 to 08:00')
-})
-
-test('windows that cover the whole week need no fallback', () => {
-  const elements = [
-    element(['ENERGY'], { start_time: '07:00', end_time: '22:00' }),
-    element(['ENERGY'], { start_time: '22:00', end_time: '07:00' }),
-  ]
-  expect(findings({ elements })).toEqual([])
-})
-
-test('a price that hangs on energy, duration or dates is no fallback', () => {
-  const restrictions = [{ min_kwh: 1 }, { max_duration: 60 }, { start_date: '2026-01-01' }]
-  for (const restriction of restrictions) {
-    expect(findings({ elements: [element(['ENERGY'], restriction)] })).toEqual([
-      'warning hour-without-price $.elements',
-    ])
-  }
+  expect(findings({ elements, start_date_time, end_date_time: '2020-01-01T00:00:01Z' })).toEqual([])
 })
 
 test('taxes a bill could not state are warned of', () => {
@@ -123,4 +86,62 @@ test('taxes a bill could not state are warned of', () => {
     'warning unclear-tax $.elements[0].price_components[0].vat',
   ])
   expect(findings({ tax_included: 'YES', elements: taxed })).toEqual([])
+})
+
+test.each([
+  [0, undefined],
+  [0.19, 'warning'],
+  [1, undefined],
+  [27, undefined],
+  [27.5, 'warning'],
+  [100, 'warning'],
+  [119, 'fault'],
+])('a VAT of %d %% is a %s', (vat, severity) => {
+  const elements = [{ price_components: [price('ENERGY', { vat })] }]
+  const path = '$.elements[0].price_components[0].vat'
+  expect(findings({ elements })).toEqual(severity ? [`${severity} vat-out-of-range ${path}`] : [])
+})
+
+test('a share of 1 in place of a percentage is told what it would be as one', () => {
+  const elements = [{ price_components: [price('ENERGY', { vat: 0.19 })] }]
+  expect(lintTariff(tariff({ elements }))[0]?.message).toContain('write 19 if that share is meant')
+})
+
+test('one dimension at two rates of VAT is noted, two dimensions at one each are not', () => {
+  const two = [
+    { price_components: [price('ENERGY', { vat: 19 })], restrictions: { max_kwh: 5 } },
+    { price_components: [price('ENERGY', { vat: 7 })] },
+  ]
+  expect(findings({ elements: two })).toEqual(['note vat-differs $.elements'])
+  expect(findings({ elements: two, tax_included: 'N/A' })).not.toContain('note vat-differs')
+  const apart = [{ price_components: [price('ENERGY', { vat: 19 }), price('FLAT', { vat: 7 })] }]
+  expect(findings({ elements: apart })).toEqual([])
+})
+
+test('of two prices for one dimension in an element the second is named', () => {
+  expect(findings({ elements: [element(['ENERGY', 'ENERGY'])] })).toEqual([
+    'warning duplicate-component $.elements[0].price_components[1]',
+  ])
+})
+
+test.each([
+  [0, []],
+  [1, []],
+  [2, ['warning flat-with-step $.elements[0].price_components[0].step_size']],
+])('a FLAT with a step_size of %d', (step_size, expected) => {
+  const elements = [{ price_components: [price('FLAT', { step_size })] }]
+  expect(findings({ elements })).toEqual(expected)
+})
+
+test('restrictions that restrict nothing are named', () => {
+  const restrictions = { day_of_week: [], start_time: '08:00', end_time: '08:00' }
+  expect(findings({ elements: [element(['ENERGY'], restrictions)] })).toEqual([
+    'warning empty-day-set $.elements[0].restrictions.day_of_week',
+    'warning whole-day-window $.elements[0].restrictions.end_time',
+  ])
+})
+
+test('an unknown zone is a bug of the caller', () => {
+  const parsed = tariff({ elements: [element(['ENERGY'])] })
+  expect(() => lintTariff(parsed, { timeZone: 'Nowhere/Land' })).toThrow('not an IANA time zone')
 })
