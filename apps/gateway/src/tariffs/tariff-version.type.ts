@@ -7,6 +7,7 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { idempotencyKeyField, operatorIdField } from '../values/idempotency-key.js'
 import { InstantScalar } from '../values/instant.js'
 import { JsonScalar } from '../values/json.js'
+import { TariffWarningType } from './tariff-warning.type.js'
 
 type Shown =
   | 'id'
@@ -48,21 +49,6 @@ export class TariffVersionType implements Pick<TariffVersion, Shown> {
   readonly publishedAt!: Instant
 }
 
-@ObjectType('TariffWarning', {
-  description: 'What is allowed in a tariff and may not be meant.',
-  simpleResolvers: true,
-})
-export class TariffWarningType {
-  @Field(() => String, { description: 'JSON path of its place.' })
-  readonly path!: string
-
-  @Field(() => String, { description: 'A code to go by.' })
-  readonly code!: string
-
-  @Field(() => String, { description: 'In words.' })
-  readonly message!: string
-}
-
 @InputType({ description: 'A tariff to publish.' })
 export class PublishTariffInput {
   @Field(() => ID, operatorIdField)
@@ -80,6 +66,8 @@ export class PublishTariffPayload {
   @Field(() => TariffVersionType, { description: 'The version.' })
   readonly tariffVersion!: TariffVersion
 
-  @Field(() => [TariffWarningType], { description: 'What is allowed and may not be meant.' })
+  @Field(() => [TariffWarningType], {
+    description: 'Warnings and notes: what is allowed and may not be meant.',
+  })
   readonly warnings!: readonly TariffWarningType[]
 }

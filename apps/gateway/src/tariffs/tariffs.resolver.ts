@@ -14,6 +14,7 @@ import {
   PublishTariffPayload,
   TariffVersionType,
 } from './tariff-version.type.js'
+import { showWarning } from './tariff-warning.type.js'
 
 const TariffVersions = connectionOf('TariffVersion', () => TariffVersionType)
 
@@ -66,6 +67,9 @@ export class TariffsResolver {
       { ...input, operatorId: knownIdIfAny('operator', input.operatorId) ?? null },
     )
     const version = await loadersOf(context).tariffVersion.load(tariffVersionId)
-    return { tariffVersion: found('tariff version', tariffVersionId, version), warnings }
+    return {
+      tariffVersion: found('tariff version', tariffVersionId, version),
+      warnings: warnings.map(showWarning),
+    }
   }
 }

@@ -67,6 +67,20 @@ test('a tariff in a currency the operator does not bill in is refused', async ()
   expect(await refusalOf(publish({ ...plainTariff, currency: 'DKK' }))).toBe('tariff-invalid')
 })
 
+test('what a tariff may not mean is published with a session that shows it', async () => {
+  const elements = [
+    {
+      price_components: [{ type: 'ENERGY', price: 0.5, step_size: 5000 }],
+      restrictions: { start_date: '2020-01-01' },
+    },
+  ]
+  const { warnings } = await publish({ ...plainTariff, id: 'STEPPED', elements })
+  expect(warnings).toMatchObject([
+    { code: 'step-over-use', severity: 'warning', elementIndex: 0, dimension: 'ENERGY' },
+  ])
+  expect(warnings[0]?.examples).toMatchObject([{ price: '12.50', currency: 'EUR' }])
+})
+
 test('the same document is the same version; a changed one is the next', async () => {
   const [first, again] = [await publish(plainTariff), await publish(plainTariff)]
   const changed = await publish({ ...plainTariff, last_updated: '2026-02-01T00:00:00Z' })

@@ -1,7 +1,8 @@
 /** Publishes a tariff: linted, numbered, hashed, and immutable from then on. */
 
 import { insertRows } from '@wattline/database'
-import { type Fault, lintTariff, parseTariff, type Tariff } from '@wattline/tariffs'
+import { type Fault, type Finding, lintTariff, parseTariff, type Tariff } from '@wattline/tariffs'
+import type { Instant } from '@wattline/units'
 
 import { type Authority, operatorOf, requireRole } from '../authority.js'
 import { hashOf } from '../canonical.js'
@@ -11,12 +12,17 @@ import { Operator } from '../operators/operator.entity.js'
 import { Refusal } from '../refusal.js'
 import { TariffVersion } from './tariff-version.entity.js'
 
+/** What reading or linting a tariff has said; sessions that show it where lint has priced some. */
+export type TariffWarning = Fault &
+  Partial<Pick<Finding, 'elementIndex' | 'dimension' | 'examples'>>
+
 export interface PublishedTariff {
   readonly tariffVersionId: string
   readonly tariffId: string
   readonly number: number
   readonly hash: string
-  readonly warnings: readonly Fault[]
+  /** Warnings and notes: what is allowed and may not be meant. */
+  readonly warnings: readonly TariffWarning[]
 }
 
 /**
@@ -35,7 +41,7 @@ export async function publishTariff(
 ): Promise<PublishedTariff> {
   requireRole(authority, 'operator')
   const operatorId = operatorOf(authority, input.operatorId)
-  const { tariff, warnings } = readTariff(input.document)
+  const { tariff, warnings } = readTariff(input.document, core.clock.now())
   const hash = hashOf(input.document)
   return once(
     core,
@@ -79,10 +85,13 @@ export async function publishTariff(
   )
 }
 
-function readTariff(document: unknown): { tariff: Tariff; warnings: Fault[] } {
+function readTariff(
+  document: unknown,
+  publishedAt: Instant,
+): { tariff: Tariff; warnings: TariffWarning[] } {
   const parsed = parseTariff(document)
   if (!parsed.tariff) refuse(parsed.faults)
-  const faults = [...parsed.faults, ...lintTariff(parsed.tariff)]
+  const faults: TariffWarning[] = [...parsed.faults, ...lintTariff(parsed.tariff, { publishedAt })]
   if (faults.some(({ severity }) => severity === 'fault')) refuse(faults)
   return { tariff: parsed.tariff, warnings: faults }
 }
@@ -95,7 +104,7 @@ function fault(path: string, code: string, message: string): Fault {
   return { path, code, message, severity: 'fault' }
 }
 
-function published(version: TariffVersion, warnings: readonly Fault[]): PublishedTariff {
+function published(version: TariffVersion, warnings: readonly TariffWarning[]): PublishedTariff {
   return {
     tariffVersionId: version.id,
     tariffId: version.tariffId,

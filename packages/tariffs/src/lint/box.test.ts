@@ -119,6 +119,7 @@ test('a box is described by what it bounds', () => {
     maxDurationSeconds: 1800,
   })
   expect(night && describeBox(night)).toBe(
-    'from 2027-01-01 on Saturday, Sunday from 22:00 to 24:00 from 5 kWh on before 30 min of the session',
+    'from 2027-01-01 on Saturday, Sunday from 22:00 to 24:00 from 5 kWh on ' +
+      'before 30 min of the session',
   )
 })

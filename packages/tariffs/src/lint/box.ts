@@ -106,7 +106,9 @@ function partsOutside(box: Box, cover: Box): Box[] {
   return parts
 }
 
-/** The bounds of a box that are not those of the whole: `on Saturday, Sunday from 02:00 to 08:00`. */
+/**
+ * The bounds of a box that are not those of the whole: `on Saturday, Sunday from 02:00 to 08:00`.
+ */
 export function describeBox(box: Box): string {
   const words = axisNames
     .filter(name => !isWhole(name, box[name]))

@@ -4,11 +4,11 @@
  * the two 02:30 apart; ocpi/ocpi #534).
  */
 
-import { clockJumps, offsetAt, secondsPerDay } from '@wattline/units'
+import { clockJumps, offsetAt, readWallClock, secondsPerDay } from '@wattline/units'
 
 import { showClock } from '../restrictions/time-of-day.js'
 import type { TariffElement } from '../tariff.js'
-import { axes, isBounded, type Range } from './axes.js'
+import { axes, isBounded, type Range, showDate } from './axes.js'
 import { describeExample, exampleOf } from './example.js'
 import type { Finding } from './finding.js'
 import type { ProofRule, Site } from './site.js'
@@ -61,10 +61,12 @@ function findingOf(site: Site, jump: Jump, window: Window): Finding | undefined 
     startSecond: atSecond - 7200,
     stretches: [{ activity: 'CHARGING', seconds: 14_400, energyWh: 40_000 }],
   })
-  const hourText = `from ${showClock(hour.from)} to ${showClock(hour.to)}`
+  const { timeZone } = site.zone
+  const day = showDate(readWallClock(site.zone, atSecond).date)
+  const hourText = `${showClock(hour.from)} to ${showClock(hour.to)}`
   const what = isSkipped
-    ? `that night no clock of ${site.zone.timeZone} shows the time ${hourText}, so it never applies`
-    : `that night the clock of ${site.zone.timeZone} runs twice ${hourText}, so it applies twice`
+    ? `on ${day} the clock of ${timeZone} skips ${hourText}, so this window never opens`
+    : `on ${day} the clock of ${timeZone} shows ${hourText} twice, so this window opens twice`
   return {
     path: `$.elements[${window.elementIndex}].restrictions`,
     code: isSkipped ? 'window-skipped' : 'window-repeated',

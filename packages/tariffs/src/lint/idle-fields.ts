@@ -1,6 +1,6 @@
 /**
- * Names fields that say nothing, or that systems read differently: a second price for a dimension, a
- * step on a FLAT, a list of no days, a window that ends as it starts.
+ * Names fields that say nothing, or that systems read differently: a second price for a dimension,
+ * a step on a FLAT, a list of no days, a window that ends as it starts.
  */
 
 import type { TariffElement } from '../tariff.js'

@@ -26,8 +26,8 @@ const proofRules: readonly ProofRule[] = [
 ]
 
 /**
- * All findings at once. One of severity `fault` keeps the tariff from being published; a tariff with
- * one is not priced, so nothing is said then of the sessions it would bill.
+ * All findings at once. One of severity `fault` keeps the tariff from being published; a tariff
+ * with one is not priced, so nothing is said then of the sessions it would bill.
  *
  * @throws BrokenInvariant for an unknown zone
  */

@@ -1,9 +1,9 @@
 /**
  * Tells of some tariffs for certain that a session which uses more never costs less.
  *
- * What may make more cost less is a change of price alone: rounding that a cheaper price takes over,
- * and a dimension that gets cheaper because another one has been used. Where neither can happen,
- * each line of a bill can only grow.
+ * What may make more cost less is a change of price alone: rounding that a cheaper price takes
+ * over, and a dimension that gets cheaper because another one has been used. Where neither can
+ * happen, each line of a bill can only grow.
  */
 
 import { decimal } from '@wattline/units'

@@ -1,6 +1,6 @@
 /**
- * Names two ranges of one kind that overlap in part at different prices: windows from 08:00 to 18:00
- * and from 17:00 to 22:00, say.
+ * Names two ranges of one kind that overlap in part at different prices: windows from 08:00 to
+ * 18:00 and from 17:00 to 22:00, say.
  *
  * The first element counts there. A range inside another, or ranges of two kinds, are how OCPI says
  * what goes before what, and are left alone.

@@ -1,8 +1,8 @@
 /**
  * Sessions at whose end more use may cost less.
  *
- * Rounding is lost most where a block of step_size has just been begun and the next unit has another
- * price; so the places to look at are known, and no session has to be guessed.
+ * Rounding is lost most where a block of step_size has just been begun and the next unit has
+ * another price; so the places to look at are known, and no session has to be guessed.
  */
 
 import { clockStrikes, readWallClock } from '@wattline/units'
@@ -38,10 +38,13 @@ export function chargedProbes(site: Site): Course[][] {
   )
 }
 
-/** Sessions whose going on may be cheaper: those that end while they charge, and while they park. */
+/**
+ * Sessions whose going on may be cheaper: those that end while they charge, and while they park.
+ */
 export function endingProbes(site: Site): Course[] {
   const energies = begunEnergies(site).toReversed()
-  const charged = chargedSeconds(site).flatMap(seconds =>
+  const lengths = chargedSeconds(site).toReversed()
+  const charged = lengths.flatMap(seconds =>
     startsOf(site, seconds).flatMap(startSecond =>
       energies.map(energyWh => ({ startSecond, stretches: [charging(seconds, energyWh)] })),
     ),

@@ -1,8 +1,8 @@
 /**
  * Where and when a tariff is tried: a site's clock, and the stretch of time looked at.
  *
- * The time is the tariff's own, or a whole year at least, so that both nights on which clocks jump are
- * in it.
+ * The time is the tariff's own, or a whole year at least, so that both nights on which clocks jump
+ * are in it.
  */
 
 import {

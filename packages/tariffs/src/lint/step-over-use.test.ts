@@ -31,7 +31,7 @@ test('the message shows use and bill of a session that has used half of its last
     severity: 'warning',
   })
   expect(finding?.message).toMatch(
-    /^blocks of 500 Wh bill 20.5 kWh for 20.25 kWh used, 1.2 % more: a session on .* costs 20.50 EUR$/,
+    /^blocks of 500 Wh bill 20.5 kWh for 20.25 kWh used, 1.2 % more: .* costs 20.50 EUR$/,
   )
 })
 
