@@ -114,7 +114,8 @@ function milliWh(kwh: string): number {
   return Number(toScaled(decimal(kwh), kwhPlaces))
 }
 
-function dateNumber(text: string): number {
+/** `2027-03-28` as 20270328. */
+export function dateNumber(text: string): number {
   return Number(text.replaceAll('-', ''))
 }
 

@@ -59,6 +59,13 @@ test.each([
   expect(cheaper(elements)).toEqual([])
 })
 
+test('a drop of less than a hundredth is a note', () => {
+  const elements = [element([energy(0.5, 100)], { max_kwh: 50 }), element([energy(0.1)])]
+  expect(cheaper(elements)).toEqual([])
+  const dearer = [element([energy(0.5, 300)], { max_kwh: 50 }), element([energy(0.1)])]
+  expect(cheaper(dearer).map(({ severity }) => severity)).toEqual(['note', 'note'])
+})
+
 test('a least price that levels the drop leaves nothing to say', () => {
   const elements = [element([energy(0.5, 5000)], { max_kwh: 8 }), element([energy(0.1)])]
   expect(cheaper(elements, { min_price: { before_taxes: 20 } })).toEqual([])

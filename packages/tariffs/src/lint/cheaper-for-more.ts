@@ -86,13 +86,17 @@ function pricing({ tariff }: Site): (course: Course) => bigint {
     )
 }
 
+/** A drop of less than a hundredth is what steps may well cost; more is likely a mistake. */
 function findingOf(site: Site, { less, more }: Drop, what: string): Finding {
   const examples = [exampleOf(site, less), exampleOf(site, more)]
+  const [dear = 0n, cheap = 0n] = [less, more].map(course =>
+    grossMinorOf(rateCourse(site.tariff, course)),
+  )
   return {
     path: '$.elements',
     code: 'cheaper-for-more',
     message: `${what} costs less: ${examples.map(describeExample).join('; but ')}`,
-    severity: 'warning',
+    severity: (dear - cheap) * 100n < dear ? 'note' : 'warning',
     examples,
   }
 }

@@ -22,7 +22,8 @@ import {
 import { compileTariff } from '../compile/compile-tariff.js'
 import type { CompiledTariff } from '../compile/compiled.js'
 import type { Tariff } from '../tariff.js'
-import type { Box } from './box.js'
+import { dateNumber } from './axes.js'
+import { type Box, wholeBox } from './box.js'
 import type { Finding } from './finding.js'
 
 /** Epoch seconds, the end exclusive. */
@@ -72,15 +73,21 @@ export interface LintOptions {
 
 /** @throws BrokenInvariant for an unknown zone */
 export function subjectOf(tariff: Tariff, { timeZone, publishedAt }: LintOptions): Subject {
-  const zones = timeZone === undefined ? zonesOfTheWorld : [timeZone]
-  const stay = stayOf(tariff, publishedAt)
+  const names = timeZone === undefined ? zonesOfTheWorld : [timeZone]
   return {
     tariff,
-    sites: zones.map(zone => ({
-      ...stay,
-      zone: zoneTable(zone),
-      tariff: compileTariff(tariff, zone),
-    })),
+    sites: names.map(name => {
+      const zone = zoneTable(name)
+      return { ...stayOf(tariff, zone, publishedAt), zone, tariff: compileTariff(tariff, name) }
+    }),
+  }
+}
+
+/** From when to when the tariff says it is valid. */
+export function validityOf({ startsAt, endsAt }: Tariff): Stay {
+  return {
+    fromSecond: startsAt === undefined ? ever.fromSecond : secondOfText(startsAt),
+    toSecond: endsAt === undefined ? ever.toSecond : secondOfText(endsAt),
   }
 }
 
@@ -88,29 +95,37 @@ export function subjectOf(tariff: Tariff, { timeZone, publishedAt }: LintOptions
  * The validity of the tariff. Where its start is open, from its publication on, or from the first
  * date it speaks of; where its end is open, a year beyond the last date it speaks of.
  */
-function stayOf({ startsAt, endsAt, elements }: Tariff, publishedAt: Instant | undefined): Stay {
-  const dated = elements.flatMap(({ restrictions: { startDate, endDate } }) => {
-    const to = endDate === undefined ? undefined : secondOfText(endDate)
-    const from = startDate === undefined ? undefined : secondOfText(startDate)
+function stayOf(tariff: Tariff, zone: ZoneTable, publishedAt: Instant | undefined): Stay {
+  const { fromSecond: start, toSecond: end } = validityOf(tariff)
+  const [isOpenBefore, isOpenAfter] = [tariff.startsAt === undefined, tariff.endsAt === undefined]
+  const dated = datesIn(tariff, zone)
+  const firsts = [...dated.map(({ first }) => first), ...(isOpenAfter ? [] : [end - yearSeconds])]
+  const first = firsts.length === 0 ? startOfYear(anyYear) : Math.min(...firsts)
+  // A tariff that has ended is looked at as it was.
+  const published = publishedAt === undefined ? undefined : secondOf(publishedAt)
+  const since = published !== undefined && published < end ? published : undefined
+  const fromSecond = within(
+    isOpenBefore ? (since ?? first) : Math.max(start, since ?? ever.fromSecond),
+  )
+  const lasts = dated.map(({ last }) => last)
+  const toSecond = isOpenAfter ? within(Math.max(fromSecond, ...lasts) + yearSeconds) : end
+  return { fromSecond, toSecond }
+}
+
+/** The first and the last date that each element speaks of, as the site's midnights. */
+function datesIn({ elements }: Tariff, zone: ZoneTable): { first: number; last: number }[] {
+  return elements.flatMap(({ restrictions: { startDate, endDate } }) => {
+    const to = endDate === undefined ? undefined : midnightOf(zone, endDate)
+    const from = startDate === undefined ? undefined : midnightOf(zone, startDate)
     const first = from ?? (to === undefined ? undefined : to - yearSeconds)
     return first === undefined ? [] : [{ first, last: to ?? first }]
   })
-  const start = startsAt === undefined ? undefined : secondOfText(startsAt)
-  const end = endsAt === undefined ? undefined : secondOfText(endsAt)
-  const published = publishedAt === undefined ? undefined : secondOf(publishedAt)
-  const spokenOf = [
-    ...dated.map(each => each.first),
-    ...(end === undefined ? [] : [end - yearSeconds]),
-  ]
-  const usual = spokenOf.length === 0 ? startOfYear(anyYear) : Math.min(...spokenOf)
-  // A tariff that has ended is looked at as it was.
-  const isOver = end !== undefined && published !== undefined && end <= published
-  const open = isOver ? usual : (published ?? usual)
-  const fromSecond = within(Math.max(start ?? open, isOver ? 0 : (published ?? 0)))
-  const toSecond = within(
-    end ?? Math.max(fromSecond, ...dated.map(({ last }) => last)) + yearSeconds,
-  )
-  return { fromSecond, toSecond }
+}
+
+/** Where the site's calendar comes to a date written as YYYY-MM-DD. */
+function midnightOf(zone: ZoneTable, text: string): number {
+  const date = { from: dateNumber(text), to: wholeBox.date.to }
+  return instantIn({ ...ever, zone }, { ...wholeBox, date }) ?? ever.toSecond
 }
 
 /** Kept to the years in which clocks are known. */
@@ -119,8 +134,8 @@ function within(second: number): number {
 }
 
 function secondOfText(text: string): number {
-  const instant = parseInstant(text.includes('T') ? text : `${text}T00:00:00Z`)
-  assert(instant !== undefined, `a parsed tariff has dates and instants that can be read: ${text}`)
+  const instant = parseInstant(text)
+  assert(instant !== undefined, `a parsed tariff has instants that can be read: ${text}`)
   return within(secondOf(instant))
 }
 

@@ -68,6 +68,18 @@ test('dates that leave the validity of the tariff uncovered are found, others ar
   expect(early?.examples[0]?.startedAt).toBe('2026-12-31T22:59:59Z')
 })
 
+test.each(['America/New_York', 'Europe/Berlin', 'Pacific/Auckland', 'Africa/Cairo'])(
+  'in %s a tariff without a start is looked at from its first date, at the midnight of the site',
+  timeZone => {
+    // Cairo's clock skips the midnight of 2027-04-30.
+    const elements = [element([energy], { start_date: '2027-04-30' })]
+    expect(findingsOf({ elements }, 'nothing-priced', { timeZone })).toEqual([])
+    const short = [element([energy], { start_date: '2027-04-30', start_time: '00:01' })]
+    const [finding] = findingsOf({ elements: short }, 'nothing-priced', { timeZone })
+    expect(finding?.message).toContain('from 00:00 to 00:01')
+  },
+)
+
 test('what lies before publication is not looked at', () => {
   const fields = { elements: [element([energy], { start_date: '2027-06-01' })] }
   const at = (text: string) =>

@@ -86,6 +86,8 @@ test('an element whose dates lie outside the validity of the tariff is named as 
     'outside-validity $.elements[0].restrictions',
   ])
   expect(unreachable(elements)).toEqual([])
+  const midnight = { start_date: '2027-01-01', end_time: '01:00' }
+  expect(unreachable([element([energy], midnight), element([energy])])).toEqual([])
 })
 
 test('the example is a session in which the price would be expected, and is not used', () => {

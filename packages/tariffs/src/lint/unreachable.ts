@@ -12,7 +12,7 @@ import { exampleOf } from './example.js'
 import type { ExampleSession, Finding } from './finding.js'
 import { dimensionsOf, type Pricing, pricingsOf } from './prices.js'
 import { atAnySite, reach } from './reach.js'
-import { ever, instantIn, type ProofRule, type Subject } from './site.js'
+import { ever, instantIn, type ProofRule, type Subject, validityOf } from './site.js'
 
 export const unreachable: ProofRule = subject =>
   subject.tariff.elements.flatMap((element, elementIndex) => {
@@ -79,8 +79,9 @@ function isEverMet({ sites }: Subject, box: Box): boolean {
   return sites.some(site => instantIn({ ...site, ...ever }, box) !== undefined)
 }
 
-function isMetInTime({ sites }: Subject, box: Box): boolean {
-  return sites.some(site => instantIn(site, box) !== undefined)
+function isMetInTime({ tariff, sites }: Subject, box: Box): boolean {
+  const validity = validityOf(tariff)
+  return sites.some(site => instantIn({ ...site, ...validity }, box) !== undefined)
 }
 
 /** A session in which an author would expect the price to apply. */
