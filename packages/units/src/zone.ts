@@ -7,7 +7,7 @@
  * out.
  */
 
-import { assert } from './assert.js'
+import { assert, BrokenInvariant } from './assert.js'
 import { type Instant, isTimeZone, Temporal } from './time.js'
 
 /** The offsets of one IANA zone: `offsets[i]` seconds hold from `changes[i]` on. */
@@ -17,6 +17,8 @@ export interface ZoneTable {
   readonly changes: readonly number[]
   /** Seconds that the zone's clock is ahead of UTC. */
   readonly offsets: readonly number[]
+  /** Where the last questions were answered, since the next one is mostly near. */
+  readonly lately: { stretch: number; day: number; date: number }
 }
 
 /** What a clock on the wall shows. */
@@ -60,7 +62,7 @@ function buildTable(timeZone: string): ZoneTable {
     changes.push(at.epochMilliseconds / 1000)
     offsets.push(at.offsetNanoseconds / 1e9)
   }
-  return { timeZone, changes, offsets }
+  return { timeZone, changes, offsets, lately: { stretch: 0, day: 0, date: dateOfDay(0) } }
 }
 
 /** The whole second an instant lies in, since 1970. */
@@ -77,17 +79,28 @@ export function offsetAt(zone: ZoneTable, epochSecond: number): number {
   return zone.offsets[stretchAt(zone, epochSecond)] ?? 0
 }
 
-/** Index of the stretch of constant offset that holds an instant, by bisection. */
+/**
+ * Index of the stretch of constant offset that holds an instant: the last one asked for, or found.
+ */
 function stretchAt(zone: ZoneTable, epochSecond: number): number {
-  assert(
-    epochSecond >= tableStart && epochSecond < tableEnd,
-    `clocks are known from 2000 to 2099; ${epochSecond} s since 1970 lies outside`,
-  )
+  const { changes, lately } = zone
+  const from = changes[lately.stretch] ?? tableEnd
+  const to = changes[lately.stretch + 1] ?? tableEnd
+  if (epochSecond < from || epochSecond >= to) lately.stretch = findStretch(changes, epochSecond)
+  return lately.stretch
+}
+
+/** By bisection. */
+function findStretch(changes: readonly number[], epochSecond: number): number {
+  if (!(epochSecond >= tableStart && epochSecond < tableEnd)) {
+    const where = `${epochSecond} s since 1970 lies outside`
+    throw new BrokenInvariant(`clocks are known from 2000 to 2099; ${where}`)
+  }
   let low = 0
-  let high = zone.changes.length - 1
+  let high = changes.length - 1
   while (low < high) {
     const middle = (low + high + 1) >> 1
-    if ((zone.changes[middle] ?? 0) <= epochSecond) low = middle
+    if ((changes[middle] ?? 0) <= epochSecond) low = middle
     else high = middle - 1
   }
   return low
@@ -97,10 +110,15 @@ function stretchAt(zone: ZoneTable, epochSecond: number): number {
 export function readWallClock(zone: ZoneTable, epochSecond: number): WallClock {
   const local = epochSecond + offsetAt(zone, epochSecond)
   const day = Math.floor(local / secondsPerDay)
+  const { lately } = zone
+  if (day !== lately.day) {
+    lately.day = day
+    lately.date = dateOfDay(day)
+  }
   return {
     secondOfDay: local - day * secondsPerDay,
     weekday: weekdayOfDay(day),
-    date: dateOfDay(day),
+    date: lately.date,
   }
 }
 
@@ -140,15 +158,28 @@ export interface Between {
  * is repeated, never on the night it is skipped. In order of time.
  */
 export function clockStrikes(zone: ZoneTable, secondOfDay: number, between: Between): number[] {
+  return clockStrikesOf(zone, [secondOfDay], between)
+}
+
+/** As `clockStrikes` for several seconds of the day, which come in ascending order. */
+export function clockStrikesOf(
+  zone: ZoneTable,
+  secondsOfDay: readonly number[],
+  between: Between,
+): number[] {
   const strikes: number[] = []
   for (let index = stretchAt(zone, between.after); index < zone.changes.length; index += 1) {
     const from = Math.max(zone.changes[index] ?? 0, between.after + 1)
     const to = Math.min(zone.changes[index + 1] ?? tableEnd, between.before)
     if (from >= between.before) break
     const offset = zone.offsets[index] ?? 0
-    const shown = (((from + offset) % secondsPerDay) + secondsPerDay) % secondsPerDay
-    const wait = (secondOfDay - shown + secondsPerDay) % secondsPerDay
-    for (let strike = from + wait; strike < to; strike += secondsPerDay) strikes.push(strike)
+    let midnight = Math.floor((from + offset) / secondsPerDay) * secondsPerDay - offset
+    for (; midnight < to; midnight += secondsPerDay) {
+      for (const secondOfDay of secondsOfDay) {
+        const strike = midnight + secondOfDay
+        if (strike >= from && strike < to) strikes.push(strike)
+      }
+    }
   }
   return strikes
 }
