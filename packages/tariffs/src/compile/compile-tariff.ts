@@ -1,12 +1,14 @@
 /** Turns a tariff into integers, once per version and zone. */
 
-import { assert, decimal, toScaled, zoneTable } from '@wattline/units'
+import { zoneTable } from '@wattline/units'
 
-import { pricePlaces } from '../parse/read-element.js'
+import { planCuts } from '../periods/plan-cuts.js'
+import { boundsOf } from '../restrictions/bounds.js'
 import type { Condition } from '../restrictions/condition.js'
 import { conditionsOf } from '../restrictions/rules.js'
 import type { ResolvedCut } from '../session.js'
-import type { Dimension, PriceComponent, Tariff, TariffElement } from '../tariff.js'
+import type { Dimension, Tariff } from '../tariff.js'
+import { compileComponent } from './compile-component.js'
 import type { CompiledComponent, CompiledTariff } from './compiled.js'
 
 /**
@@ -20,14 +22,18 @@ export function compileTariff(tariff: Tariff, timeZone: string): CompiledTariff 
   for (const [elementIndex, element] of tariff.elements.entries()) {
     const ofElement = conditionsOf(element.restrictions)
     conditions.push(...ofElement)
+    const others = ofElement.filter(({ bounds }) => bounds === undefined)
+    const asked = { conditions: ofElement, bounds: boundsOf(ofElement), others }
     for (const [componentIndex, component] of element.components.entries()) {
-      const place = { elementIndex, componentIndex, conditions: ofElement }
+      const place = { elementIndex, componentIndex, ...asked }
       components.push({ ...place, ...compileComponent(component, element, tariff) })
     }
   }
   const ofDimension = (dimension: Dimension): CompiledComponent[] =>
     components.filter(component => component.dimension === dimension)
   const flats = ofDimension('FLAT')
+  const cuts = distinct(conditions.flatMap(condition => condition.cuts))
+  const readsClock = conditions.some(condition => condition.readsClock)
   return {
     tariff,
     zone: zoneTable(timeZone),
@@ -42,8 +48,9 @@ export function compileTariff(tariff: Tariff, timeZone: string): CompiledTariff 
       flats.filter(({ isForReservation }) => isForReservation),
       tariff,
     ),
-    cuts: distinct(conditions.flatMap(({ cuts }) => cuts)),
-    readsClock: conditions.some(({ readsClock }) => readsClock),
+    cuts,
+    readsClock,
+    cutPlan: planCuts(cuts, readsClock),
   }
 }
 
@@ -62,31 +69,6 @@ function expiryFirst(
     ...components.filter(isForExpired),
     ...components.filter(component => !isForExpired(component)),
   ]
-}
-
-function compileComponent(
-  component: PriceComponent,
-  { restrictions }: TariffElement,
-  { taxIncluded, id }: Tariff,
-): Omit<CompiledComponent, 'elementIndex' | 'componentIndex' | 'conditions'> {
-  const priceScaled = toScaled(decimal(component.price), pricePlaces)
-  assert(priceScaled !== undefined, `a price of tariff ${id} has at most ${pricePlaces} decimals`)
-  const isForReservation = restrictions.reservation !== undefined
-  const isReservedTime = isForReservation && component.type === 'TIME'
-  return {
-    dimension: isReservedTime ? 'RESERVATION_TIME' : component.type,
-    isForReservation,
-    price: component.price,
-    priceScaled,
-    // OCPI counts steps in Wh and seconds.
-    step: component.stepSize * (component.type === 'ENERGY' ? 1000 : 100),
-    vatPercent: taxIncluded === 'N/A' ? null : notBelowZero(component.vatPercent),
-  }
-}
-
-/** No tax is given back: a rate below zero, which publishing refuses, is priced as 0. */
-function notBelowZero(vatPercent: string | null): string | null {
-  return vatPercent?.startsWith('-') ? '0' : vatPercent
 }
 
 function distinct(cuts: readonly ResolvedCut[]): ResolvedCut[] {

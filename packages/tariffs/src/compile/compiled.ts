@@ -4,6 +4,9 @@
 
 import type { ZoneTable } from '@wattline/units'
 
+import type { CutPlan } from '../periods/plan-cuts.js'
+import type { MinorPrice } from '../rate/minor-price.js'
+import type { Bounds } from '../restrictions/bounds.js'
 import type { Condition } from '../restrictions/condition.js'
 import type { ResolvedCut } from '../session.js'
 import type { Dimension, Tariff } from '../tariff.js'
@@ -18,10 +21,16 @@ export interface CompiledComponent {
   readonly componentIndex: number
   /** All of them hold, or the component does not apply. */
   readonly conditions: readonly Condition[]
+  /** The same, as the hot path asks: intervals, and the conditions that are none. */
+  readonly bounds: Bounds
+  readonly others: readonly Condition[]
   /** As the tariff states it, in major units. */
   readonly price: string
   /** Major units × 10^8. */
   readonly priceScaled: bigint
+  /** The price as line amounts are made of it: exact parts, and small numbers for rounding. */
+  readonly exactPerUnit: bigint
+  readonly minorPrice: MinorPrice
   /** In thousandths of a Wh, or hundredths of a second; 0 rounds nothing. */
   readonly step: number
   /** Percent, 0 or more; null where no tax is known. */
@@ -39,4 +48,6 @@ export interface CompiledTariff {
   readonly cuts: readonly ResolvedCut[]
   /** Whether a jump of the site's clock may change a price. */
   readonly readsClock: boolean
+  /** The same two, sorted for a session of which no plugin asks for more. */
+  readonly cutPlan: CutPlan
 }

@@ -3,7 +3,7 @@
  * integers.
  */
 
-import { assert, secondOf } from '@wattline/units'
+import { assert, BrokenInvariant, secondOf } from '@wattline/units'
 
 import type { Activity, SessionFacts } from '../session.js'
 import { durationLimitSeconds, type EnergyCurve, energyLimitWh, type Knot } from './energy-curve.js'
@@ -48,14 +48,14 @@ export function courseOf(facts: SessionFacts): SessionCourse {
   let last: Knot = { second: 0, energyWh: 0 }
   for (const [index, sample] of samples.entries()) {
     const next = { second: secondOf(sample.at) - startSecond, energyWh: Number(sample.energyWh) }
-    assertInOrder(next, last, index)
-    assert(next.second <= durationSeconds, `sample ${index} lies inside the session`)
+    const isInOrder = next.second >= last.second && next.second <= durationSeconds
+    const isRising = next.energyWh >= last.energyWh && next.energyWh <= energyLimitWh
+    if (!isInOrder || !isRising) refuse({ next, last, index, durationSeconds })
     if (next.second === last.second && curve.length > 1) curve.pop()
     if (next.second > 0 || next.energyWh > 0) curve.push(next)
-    const { second } = next
-    if (sample.activity) noteActivity(activities, { second, activity: sample.activity })
-    noteLevel(power, second, sample.powerW)
-    noteLevel(current, second, sample.currentMilliA)
+    if (sample.activity) noteActivity(activities, next.second, sample.activity)
+    noteLevel(power, next.second, sample.powerW)
+    noteLevel(current, next.second, sample.currentMilliA)
     last = next
   }
   const { energyWh } = last
@@ -63,16 +63,29 @@ export function courseOf(facts: SessionFacts): SessionCourse {
   return { ...course, reservationExpired }
 }
 
-function assertInOrder(next: Knot, last: Knot, index: number): void {
-  assert(next.second >= last.second, `sample ${index} is in order of time, inside the session`)
+interface Misplaced {
+  readonly next: Knot
+  readonly last: Knot
+  readonly index: number
+  readonly durationSeconds: number
+}
+
+/** Says what is wrong with a sample. Apart, so that good samples cost no sentences. */
+function refuse({ next, last, index, durationSeconds }: Misplaced): never {
+  const isInOrder = next.second >= last.second
+  const isInside = next.second <= durationSeconds
+  assert(isInOrder, `sample ${index} is in order of time, inside the session`)
+  assert(isInside, `sample ${index} lies inside the session`)
   assert(
     next.energyWh >= last.energyWh,
     `the energy of sample ${index} is not below the one before`,
   )
-  assert(next.energyWh <= energyLimitWh, `the energy of sample ${index} is at most 100 MWh`)
+  throw new BrokenInvariant(`the energy of sample ${index} is at most 100 MWh`)
 }
 
-function noteActivity(activities: ActivityChange[], change: ActivityChange): void {
-  if (activities.at(-1)?.second === change.second) activities.pop()
-  if (activities.at(-1)?.activity !== change.activity) activities.push(change)
+/** Neighbours differ; of several in one second the last counts. */
+function noteActivity(activities: ActivityChange[], second: number, activity: Activity): void {
+  if (activities[activities.length - 1]?.second === second) activities.pop()
+  if (activities[activities.length - 1]?.activity !== activity)
+    activities.push({ second, activity })
 }

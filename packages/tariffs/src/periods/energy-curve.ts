@@ -23,7 +23,7 @@ export type EnergyCurve = readonly Knot[]
 
 /** Whole Wh delivered before a second; what a reading says of its own second counts. */
 export function energyAt(curve: EnergyCurve, second: number): number {
-  const next = firstIndex(curve, knot => knot.second > second)
+  const next = firstAfter(curve, second)
   const before = curve[next - 1]
   assert(before !== undefined, 'a session has a reading of 0 Wh at its start')
   const after = curve[next]
@@ -39,7 +39,7 @@ export function energyAt(curve: EnergyCurve, second: number): number {
  * it.
  */
 export function secondOfEnergy(curve: EnergyCurve, energyWh: number): number | undefined {
-  const next = firstIndex(curve, knot => knot.energyWh >= energyWh)
+  const next = firstReaching(curve, energyWh)
   const after = curve[next]
   if (after === undefined) return undefined
   const before = curve[next - 1]
@@ -50,16 +50,25 @@ export function secondOfEnergy(curve: EnergyCurve, energyWh: number): number | u
   return energyAt(curve, reached) === energyWh ? reached : Math.max(reached - 1, 0)
 }
 
-/**
- * Index of the first knot a test holds for, by bisection; the number of knots when there is none.
- */
-function firstIndex(curve: EnergyCurve, test: (knot: Knot) => boolean): number {
+/** Index of the first knot later than a second, by bisection; the number of knots without one. */
+function firstAfter(curve: EnergyCurve, second: number): number {
   let low = 0
   let high = curve.length
   while (low < high) {
     const middle = (low + high) >> 1
-    const knot = curve[middle]
-    if (knot !== undefined && test(knot)) high = middle
+    if ((curve[middle]?.second ?? Infinity) > second) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
+/** Index of the first knot that reaches an energy, likewise. */
+function firstReaching(curve: EnergyCurve, energyWh: number): number {
+  let low = 0
+  let high = curve.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((curve[middle]?.energyWh ?? Infinity) >= energyWh) high = middle
     else low = middle + 1
   }
   return low

@@ -8,6 +8,7 @@ import fc from 'fast-check'
 
 import type { ResolvedCut, Sample } from '../session.js'
 import { courseOf } from './course.js'
+import { planCuts } from './plan-cuts.js'
 import { splitPeriods } from './split-periods.js'
 
 interface Session {
@@ -30,7 +31,7 @@ function split(session: Session, ...cuts: ResolvedCut[]) {
       ...(activity && { activity }),
     })),
   })
-  return splitPeriods(course, { zone: zoneTable(timeZone), cuts, readsClock })
+  return splitPeriods(course, { zone: zoneTable(timeZone), plan: planCuts(cuts, readsClock) })
 }
 
 const starts = (periods: ReturnType<typeof split>): number[] =>

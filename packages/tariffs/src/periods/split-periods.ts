@@ -3,53 +3,57 @@
  * mod_cdrs, ChargingPeriod: a new period starts whenever a relevant price changes, and more are
  * allowed).
  *
- * Clock cuts fall on every instant at which the site's clock shows the time, and on the clock's own
- * jumps. An energy cut falls on the exact Wh, at the second in which it flows; where that is inside
- * a second, a period of no duration holds the energy up to it. A power or current cut falls on the
- * second at which the measured value crosses it. So each Wh belongs to one second of the clock and
- * one place in the session, and further cuts never change what it costs.
+ * Where an energy threshold lies inside a second, a period of no duration holds the energy up to
+ * it. So each Wh belongs to one second of the clock and one place in the session, and further cuts
+ * never change what it costs.
  */
 
-import { clockJumps, clockStrikes, readWallClock, type ZoneTable } from '@wattline/units'
+import { readWallClock, type ZoneTable } from '@wattline/units'
 
 import type { ChargingPeriod } from '../rate/rated.js'
 import type { Level } from '../restrictions/condition.js'
-import type { Activity, ResolvedCut } from '../session.js'
+import type { Activity, Measure } from '../session.js'
 import type { SessionCourse } from './course.js'
-import { energyAt, type Knot, secondOfEnergy } from './energy-curve.js'
-import { type LevelCurve, levelAt, levelCrossings } from './level-curve.js'
+import type { Knot } from './energy-curve.js'
+import { findBounds } from './find-bounds.js'
+import { levelAt } from './level-curve.js'
+import type { CutPlan } from './plan-cuts.js'
 
 export interface Cutting {
   readonly zone: ZoneTable
-  readonly cuts: readonly ResolvedCut[]
-  /** Whether the clock's jumps are cuts as well. */
-  readonly readsClock: boolean
+  readonly plan: CutPlan
 }
 
 /** The periods tile the session and share out its energy; there is always at least one. */
 export function splitPeriods(course: SessionCourse, cutting: Cutting): ChargingPeriod[] {
-  const bounds = boundaries(course, cutting)
+  const { activities } = course
+  const bounds = findBounds(course, cutting.plan, cutting.zone)
   const periods: ChargingPeriod[] = []
-  let activityIndex = 0
-  for (let index = 0; index + 1 < bounds.length; index += 1) {
-    const from = bounds[index] as Knot
-    const to = bounds[index + 1] as Knot
-    while ((course.activities[activityIndex + 1]?.second ?? Infinity) <= from.second) {
-      activityIndex += 1
+  const place: Place = { course, cutting, activity: 'CHARGING' }
+  let from = bounds[0]
+  let changes = 0
+  for (let index = 1; index < bounds.length; index += 1) {
+    const to = bounds[index]
+    if (from === undefined || to === undefined) break
+    for (let next = activities[changes]; next; next = activities[changes]) {
+      if (next.second > from.second) break
+      place.activity = next.activity
+      changes += 1
     }
-    const activity = course.activities[activityIndex]?.activity ?? 'CHARGING'
-    periods.push(periodBetween(from, to, { course, zone: cutting.zone, activity }))
+    periods.push(periodBetween(from, to, place))
+    from = to
   }
   return periods
 }
 
 interface Place {
   readonly course: SessionCourse
-  readonly zone: ZoneTable
-  readonly activity: Activity
+  readonly cutting: Cutting
+  activity: Activity
 }
 
-function periodBetween(from: Knot, to: Knot, { course, zone, activity }: Place): ChargingPeriod {
+function periodBetween(from: Knot, to: Knot, { course, cutting, activity }: Place): ChargingPeriod {
+  const { zone, plan } = cutting
   const durationSeconds = to.second - from.second
   const energyWh = to.energyWh - from.energyWh
   const chargingSeconds = activity === 'CHARGING' ? durationSeconds : 0
@@ -63,8 +67,9 @@ function periodBetween(from: Knot, to: Knot, { course, zone, activity }: Place):
       date: clock.date,
       sessionSecond: from.second,
       energyMilliWh: from.energyWh * 1000,
-      power: measuredAt(course.power, from.second),
-      current: measuredAt(course.current, from.second),
+      // Only where a price hangs on it: that is seldom, and would be made for every period.
+      power: plan.power.length === 0 ? undefined : measuredAt(course, 'power', from.second),
+      current: plan.current.length === 0 ? undefined : measuredAt(course, 'current', from.second),
       reservationExpired: course.reservationExpired,
     },
     durationSeconds,
@@ -83,69 +88,7 @@ function periodBetween(from: Knot, to: Knot, { course, zone, activity }: Place):
 }
 
 /** A meter shows one figure at an instant: it is peak and trough. */
-function measuredAt(curve: LevelCurve, second: number): Level | undefined {
-  const value = levelAt(curve, second)
+function measuredAt(course: SessionCourse, measure: Measure, second: number): Level | undefined {
+  const value = levelAt(course[measure], second)
   return value === undefined ? undefined : { trough: value, peak: value }
-}
-
-/** Where periods meet, from the session's start to its end, in order and each once. */
-function boundaries(course: SessionCourse, cutting: Cutting): Knot[] {
-  const seconds = new Set<number>()
-  const bounds: Knot[] = []
-  for (const { second } of course.activities) seconds.add(second)
-  for (const cut of cutting.cuts) {
-    if (cut.kind === 'sessionWh') bounds.push(...energyBoundary(course, Number(cut.wh)))
-    else for (const second of secondsOf(cut, course, cutting.zone)) seconds.add(second)
-  }
-  const readsClock = cutting.readsClock || cutting.cuts.some(({ kind }) => kind === 'clock')
-  if (readsClock) {
-    for (const jump of clockJumps(cutting.zone, span(course)))
-      seconds.add(jump - course.startSecond)
-  }
-  for (const second of seconds) {
-    if (second <= 0 || second >= course.durationSeconds) continue
-    bounds.push({ second, energyWh: energyAt(course.curve, second) })
-  }
-  bounds.sort((a, b) => a.second - b.second || a.energyWh - b.energyWh)
-  const inner = bounds.filter((bound, index) => index === 0 || !isSame(bound, bounds[index - 1]))
-  const end = { second: course.durationSeconds, energyWh: course.energyWh }
-  return [{ second: 0, energyWh: 0 }, ...inner, end]
-}
-
-/** The seconds of the session at which a cut falls. */
-function secondsOf(
-  cut: Exclude<ResolvedCut, { kind: 'sessionWh' }>,
-  course: SessionCourse,
-  zone: ZoneTable,
-): number[] {
-  if (cut.kind === 'sinceStart') return [cut.seconds]
-  if (cut.kind === 'clock') {
-    const strikes = clockStrikes(zone, cut.secondOfDay, span(course))
-    return strikes.map(strike => strike - course.startSecond)
-  }
-  if (cut.kind === 'power' || cut.kind === 'current') {
-    return levelCrossings(course[cut.kind], cut.level)
-  }
-  const ends = course.activities.filter(({ activity }) => activity === 'PARKED')
-  return ends.map(({ second }) => second + cut.seconds)
-}
-
-function span(course: SessionCourse): { after: number; before: number } {
-  return {
-    after: course.startSecond,
-    before: course.startSecond + course.durationSeconds,
-  }
-}
-
-/** Nothing when the session never gets there, or ends with it. */
-function energyBoundary(course: SessionCourse, energyWh: number): Knot[] {
-  const second = energyWh > 0 ? secondOfEnergy(course.curve, energyWh) : undefined
-  if (second === undefined) return []
-  const isEnd = second === course.durationSeconds && energyWh === course.energyWh
-  const isStart = second === 0 && energyWh === 0
-  return isEnd || isStart ? [] : [{ second, energyWh }]
-}
-
-function isSame(a: Knot, b: Knot | undefined): boolean {
-  return b !== undefined && a.second === b.second && a.energyWh === b.energyWh
 }

@@ -4,6 +4,7 @@
  */
 
 import type { CompiledComponent, CompiledTariff } from '../compile/compiled.js'
+import { isWithin } from '../restrictions/bounds.js'
 import type { Moment } from '../restrictions/condition.js'
 import type { Dimension } from '../tariff.js'
 
@@ -25,8 +26,9 @@ export function firstMatch(
   return undefined
 }
 
-function doesApply({ conditions }: CompiledComponent, at: Moment): boolean {
-  for (const condition of conditions) if (!condition.holds(at)) return false
+function doesApply({ bounds, others }: CompiledComponent, at: Moment): boolean {
+  if (!isWithin(bounds, at)) return false
+  for (const condition of others) if (!condition.holds(at)) return false
   return true
 }
 /** The components that are asked together with this one, in their order. */

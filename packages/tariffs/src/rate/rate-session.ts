@@ -4,6 +4,7 @@
 
 import type { CompiledTariff } from '../compile/compiled.js'
 import { courseOf } from '../periods/course.js'
+import { planCuts } from '../periods/plan-cuts.js'
 import { splitPeriods } from '../periods/split-periods.js'
 import type { ResolvedCut, SessionFacts } from '../session.js'
 import { pricePeriods } from './price-periods.js'
@@ -24,11 +25,9 @@ export function rateSession(
   cuts: readonly ResolvedCut[],
 ): RatedSession {
   const course = courseOf(facts)
-  const periods = splitPeriods(course, {
-    zone: tariff.zone,
-    cuts: cuts.length === 0 ? tariff.cuts : [...tariff.cuts, ...cuts],
-    readsClock: tariff.readsClock,
-  })
+  const plan =
+    cuts.length === 0 ? tariff.cutPlan : planCuts([...tariff.cuts, ...cuts], tariff.readsClock)
+  const periods = splitPeriods(course, { zone: tariff.zone, plan })
   return {
     tariff,
     startSecond: course.startSecond,

@@ -4,6 +4,7 @@
  */
 
 import type { Measure, ResolvedCut } from '../session.js'
+import type { Bounds } from './bounds.js'
 
 /** One instant of a session as restrictions see it (OCPI evaluates at the start of a period). */
 export interface Moment {
@@ -33,6 +34,8 @@ export interface Level {
 
 export interface Condition {
   readonly holds: (at: Moment) => boolean
+  /** The same as an interval, where it is one: the hot path asks this instead. */
+  readonly bounds?: Partial<Bounds>
   /** When the element applies, to follow "applies only": `from 07:00 to 18:00`. */
   readonly applies: string
   /** What was found instead, to follow "but": `the clock showed 19:20`. */

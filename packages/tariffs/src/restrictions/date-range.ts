@@ -49,6 +49,7 @@ function compileRange({ startDate, endDate }: TariffRestrictions): Condition | u
   const to = endDate === undefined ? [] : [`before ${endDate}`]
   return {
     holds: at => at.date >= start && at.date < end,
+    bounds: { dateFrom: start, dateTo: end },
     applies: [...from, ...to].join(' and '),
     found: at => `the date was ${showDate(at.date)}`,
     cuts: [{ kind: 'clock', secondOfDay: 0 }],

@@ -33,6 +33,7 @@ function compileDays({ daysOfWeek }: TariffRestrictions): Condition | undefined 
   const listed = names.filter((_, index) => (mask & (1 << (index + 1))) !== 0)
   return {
     holds: at => (mask & (1 << at.weekday)) !== 0,
+    bounds: { days: mask },
     applies: `on ${listed.map(showDay).join(', ')}`,
     found: at => `it was ${showDay(names[at.weekday - 1] ?? '')}`,
     cuts: [{ kind: 'clock', secondOfDay: 0 }],

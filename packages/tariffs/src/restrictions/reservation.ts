@@ -20,6 +20,8 @@ export const reservation: RestrictionRule = {
     const isForExpired = kind === 'RESERVATION_EXPIRES'
     return {
       holds: at => !isForExpired || at.reservationExpired === true,
+      // Which components are asked for reserved time is settled: all that remains is the expiry.
+      ...(!isForExpired && { bounds: {} }),
       applies: isForExpired ? 'to a reservation that expired' : 'to reserved time',
       found: () => 'the reservation was used',
       cuts: [],

@@ -31,6 +31,7 @@ function compileDuration(restrictions: TariffRestrictions): Condition | undefine
   const until = to === undefined ? [] : [`before ${showDuration(to)}`]
   return {
     holds: at => at.sessionSecond >= min && at.sessionSecond < max,
+    bounds: { secondFrom: min, secondTo: max },
     applies: `${[...since, ...until].join(' and ')} of the session`,
     found: at => `the session had lasted ${showDuration(at.sessionSecond)}`,
     cuts: [min, max]

@@ -3,7 +3,7 @@
  * TariffRestrictions). The minimum is inclusive, the maximum exclusive.
  */
 
-import { decimal, showDecimal, showScaled, toScaled } from '@wattline/units'
+import { decimal, showDecimal, showSmallDecimal, toScaled } from '@wattline/units'
 
 import type { ObjectReader } from '../parse/read-object.js'
 import type { ResolvedCut } from '../session.js'
@@ -41,6 +41,7 @@ function compileEnergy({ minKwh, maxKwh }: TariffRestrictions): Condition | unde
   const to = maxKwh === undefined ? [] : [`below ${maxKwh} kWh`]
   return {
     holds: at => at.energyMilliWh >= min && at.energyMilliWh < max,
+    bounds: { energyFrom: min, energyTo: max },
     applies: `${[...from, ...to].join(' and ')} of the session`,
     found: at => `the session had delivered ${showKwh(at.energyMilliWh)} kWh`,
     cuts: [min, max].filter(edge => edge > 0 && Number.isFinite(edge)).map(cutAt),
@@ -60,5 +61,5 @@ function cutAt(edgeMilliWh: number): ResolvedCut {
 
 /** Thousandths of a Wh as kWh, without idle zeros: `12.345`. */
 export function showKwh(energyMilliWh: number): string {
-  return showScaled(BigInt(energyMilliWh), kwhPlaces)
+  return showSmallDecimal(energyMilliWh, kwhPlaces)
 }

@@ -6,6 +6,7 @@ import { allocate, divideHalfUp } from '@wattline/units'
 import type { AcceptedLine } from '../plugins/accepted.js'
 import { lineAmounts } from '../plugins/base-amounts.js'
 import { pluginUnitsPerMinor, roundToMinor } from '../rate/exact-amount.js'
+import { minorOf } from '../rate/minor-price.js'
 import type { RatedLine, RatedSession } from '../rate/rated.js'
 
 type Rate = string | null
@@ -34,10 +35,12 @@ export function roundLines(rated: RatedSession, accepted: readonly AcceptedLine[
     lineAmounts(line, currency).reduce((sum, { amount }) => sum + amount, 0)
   const ofTariff = rated.lines.map((line): RoundedLine => {
     const { dimension, vatPercent } = line.component
-    const minor = roundToMinor(line.exact, currency)
+    const minor =
+      minorOf(line.quantity, line.component.minorPrice) ?? roundToMinor(line.exact, currency)
     if (accepted.length > 0) standings.add(dimension, vatPercent, { minor, units: unitsOf(line) })
     return { rated: line, vatPercent, minor }
   })
+  if (accepted.length === 0) return ofTariff
   const ofPlugins = accepted.flatMap(line => roundAccepted(line, standings, currency))
   return [...ofTariff, ...ofPlugins]
 }

@@ -1,5 +1,8 @@
 /** Tests how quantities are printed on a bill. */
 
+import { divideHalfUp, showScaled } from '@wattline/units'
+import fc from 'fast-check'
+
 import { showQuantity, showSeconds, showStep } from './show.js'
 
 test.each([
@@ -15,4 +18,13 @@ test.each([
 test('seconds and steps are shown in words a person uses', () => {
   expect([showSeconds(540_000), showSeconds(30_024)]).toEqual(['5400', '300.24'])
   expect([showStep('ENERGY', 500_000), showStep('TIME', 90_000)]).toEqual(['500 Wh', '15 min'])
+})
+
+test('hours show the same however many there are', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.nat(10_000_000), fc.maxSafeInteger().map(Math.abs)), quantity => {
+      const exact = showScaled(divideHalfUp(BigInt(quantity) * 25n, 9n), 6)
+      expect(showQuantity('TIME', quantity)).toBe(exact)
+    }),
+  )
 })

@@ -1,6 +1,6 @@
 /** Prints quantities for a bill: kWh and hours as plain decimals. */
 
-import { divideHalfUp, showScaled } from '@wattline/units'
+import { divideHalfUp, divideSmallHalfUp, showScaled, showSmallDecimal } from '@wattline/units'
 
 import { showDuration } from '../restrictions/session-duration.js'
 import { showKwh } from '../restrictions/session-energy.js'
@@ -14,8 +14,10 @@ export function showQuantity(dimension: Dimension, quantity: number): string {
 
 /** Hundredths of a second as hours to six decimals, which is exact for multiples of nine. */
 function showHours(centiseconds: number): string {
-  const scaled = divideHalfUp(BigInt(centiseconds) * 1_000_000n, 360_000n)
-  return showScaled(scaled, 6)
+  // 1 000 000 / 360 000, shortened.
+  const product = centiseconds * 25
+  if (Number.isSafeInteger(product)) return showSmallDecimal(divideSmallHalfUp(product, 9), 6)
+  return showScaled(divideHalfUp(BigInt(centiseconds) * 25n, 9n), 6)
 }
 
 /** Hundredths of a second as seconds: `5400`, `300.24`. */

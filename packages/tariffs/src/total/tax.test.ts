@@ -2,6 +2,7 @@
  * Tests that VAT is computed once per rate, on the side that is stated, and that net + VAT = gross.
  */
 
+import { divideHalfUp } from '@wattline/units'
 import fc from 'fast-check'
 
 import { scaledRate, taxTotals, totalOf } from './tax.js'
@@ -48,4 +49,17 @@ test('whatever is stated, net + VAT = gross, per rate and in total', () => {
 test('a rate is exact to four decimals', () => {
   expect(scaledRate('7.7')).toBe(77_000n)
   expect(() => scaledRate('7.12345')).toThrow('at most 4 decimals')
+})
+
+test('small amounts and huge ones are taxed by one formula', () => {
+  const amount = fc.oneof(fc.bigInt(-(10n ** 6n), 10n ** 6n), fc.bigInt(-(10n ** 20n), 10n ** 20n))
+  const rate = fc.constantFrom('0', '5.5', '7.7', '19', '25.1234')
+  fc.assert(
+    fc.property(amount, rate, fc.constantFrom('net', 'gross'), (stated, vatPercent, side) => {
+      const scaled = scaledRate(vatPercent)
+      const whole = side === 'net' ? 1_000_000n : 1_000_000n + scaled
+      const [total] = taxTotals(new Map([[vatPercent, stated]]), side)
+      expect(total?.vat).toBe(divideHalfUp(stated * scaled, whole))
+    }),
+  )
 })
