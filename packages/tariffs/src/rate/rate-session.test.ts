@@ -7,8 +7,9 @@ import { Temporal } from '@wattline/units'
 
 import { compileTariff } from '../compile/compile-tariff.js'
 import { parseTariff } from '../parse/parse-tariff.js'
+import { courseOf } from '../periods/course.js'
 import type { Activity } from '../session.js'
-import { rateSession } from './rate-session.js'
+import { rateCourse, rateSession } from './rate-session.js'
 
 const price = (type: string, amount: number, step_size = 1) => ({ type, price: amount, step_size })
 
@@ -156,4 +157,15 @@ test('a session of no length and no energy still owes its FLAT', () => {
   const fields = { elements: [{ price_components: [price('FLAT', 1), price('ENERGY', 1)] }] }
   const rated = rate(fields, ['2026-06-01T10:00:00Z', '2026-06-01T10:00:00Z', 0n])
   expect(quantities(rated)).toEqual(['FLAT of element 0: 1'])
+})
+
+test('facts that were read before are rated the same', () => {
+  const { tariff } = parseTariff({ id: 'T', currency: 'EUR', ...night })
+  if (!tariff) throw new Error('the sample tariff is sound')
+  const compiled = compileTariff(tariff, 'Europe/Berlin')
+  const startedAt = Temporal.Instant.from('2026-10-24T23:00:00Z')
+  const endedAt = startedAt.add({ hours: 4 })
+  const facts = { startedAt, endedAt, samples: [{ at: endedAt, energyWh: 4000n }] }
+  const course = courseOf(facts)
+  expect(rateCourse(compiled, course, [])).toEqual(rateSession(compiled, facts, []))
 })

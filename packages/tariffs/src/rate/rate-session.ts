@@ -3,7 +3,7 @@
  */
 
 import type { CompiledTariff } from '../compile/compiled.js'
-import { courseOf } from '../periods/course.js'
+import { courseOf, type SessionCourse } from '../periods/course.js'
 import { planCuts } from '../periods/plan-cuts.js'
 import { splitPeriods } from '../periods/split-periods.js'
 import type { ResolvedCut, SessionFacts } from '../session.js'
@@ -24,7 +24,17 @@ export function rateSession(
   facts: SessionFacts,
   cuts: readonly ResolvedCut[],
 ): RatedSession {
-  const course = courseOf(facts)
+  return rateCourse(tariff, courseOf(facts), cuts)
+}
+
+/**
+ * The same for facts that were read before: a back-test prices each session under many tariffs.
+ */
+export function rateCourse(
+  tariff: CompiledTariff,
+  course: SessionCourse,
+  cuts: readonly ResolvedCut[],
+): RatedSession {
   const plan =
     cuts.length === 0 ? tariff.cutPlan : planCuts([...tariff.cuts, ...cuts], tariff.readsClock)
   const periods = splitPeriods(course, { zone: tariff.zone, plan })

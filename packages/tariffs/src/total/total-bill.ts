@@ -15,32 +15,46 @@ import { type RoundedLine, roundLines } from './round-lines.js'
 import { showQuantity } from './show.js'
 import { type TaxSide, taxTotals, totalOf } from './tax.js'
 
-type Unplaced = Omit<BillLine, 'position'>
+/** What a line takes from its bill. */
+interface Place {
+  readonly position: number
+  readonly taxSide: TaxSide
+}
+
+const units = {
+  ENERGY: 'kWh',
+  TIME: 'h',
+  PARKING_TIME: 'h',
+  RESERVATION_TIME: 'h',
+  FLAT: 'session',
+} as const
 
 /** @param accepted lines that `adjust` accepted for this very session, in order */
 export function totalBill(rated: RatedSession, accepted: readonly AcceptedLine[]): Bill {
   const { tariff } = rated.tariff
-  const side: TaxSide = tariff.taxIncluded === 'YES' ? 'gross' : 'net'
-  const lines = roundLines(rated, accepted).map(line => billLine(line, side))
+  const taxSide: TaxSide = tariff.taxIncluded === 'YES' ? 'gross' : 'net'
+  const lines = roundLines(rated, accepted).map((line, index) =>
+    billLine(line, { position: index + 1, taxSide }),
+  )
   const isLimited = tariff.minPrice !== undefined || tariff.maxPrice !== undefined
   const limit = isLimited && limitLine(tariff, sumsOf(lines), firstRate(rated, 'SESSION'))
-  if (limit) lines.push(...limitLines(limit, side))
+  if (limit) lines.push(...limitLines(limit, { position: lines.length + 1, taxSide }))
 
-  const taxes = taxTotals(sumsOf(lines), side)
+  const taxes = taxTotals(sumsOf(lines), taxSide)
   const { net, vat, gross } = totalOf(taxes)
   return {
     currency: tariff.currency,
-    lines: lines.map((line, index) => ({ position: index + 1, ...line })),
+    lines,
     taxes,
     netMinor: net,
     vatMinor: vat,
     grossMinor: gross,
-    warnings: [...rated.warnings, ...taxWarnings(side, taxes)],
+    warnings: [...rated.warnings, ...taxWarnings(taxSide, taxes)],
   }
 }
 
 /** What the lines of each VAT rate sum to, in order of first use. */
-function sumsOf(lines: readonly Unplaced[]): Map<string | null, bigint> {
+function sumsOf(lines: readonly BillLine[]): Map<string | null, bigint> {
   const sums = new Map<string | null, bigint>()
   for (const { vatPercent, amountMinor } of lines) {
     sums.set(vatPercent, (sums.get(vatPercent) ?? 0n) + amountMinor)
@@ -57,45 +71,42 @@ function taxWarnings(side: TaxSide, taxes: Bill['taxes']): string[] {
   return isUnknown ? ['Tax is included at an unknown rate: the bill states no VAT for it.'] : []
 }
 
-function billLine(line: RoundedLine, taxSide: TaxSide): Unplaced {
-  if (line.rated) return ratedLine(line.rated, { taxSide, amountMinor: line.minor })
+function billLine(line: RoundedLine, place: Place): BillLine {
+  if (line.rated) return ratedLine(line.rated, line.minor, place)
   const { accepted, vatPercent, minor } = line
   const { plugin, code, labelKey, labelArgs = [], on } = accepted
   return {
+    position: place.position,
     component: on,
     quantity: '1',
     unit: 'session',
     unitPrice: null,
     vatPercent,
-    taxSide,
+    taxSide: place.taxSide,
     amountMinor: minor,
     plugin: { ...plugin, code, labelKey, labelArgs },
   }
 }
 
-function ratedLine(line: RatedLine, stated: Pick<BillLine, 'taxSide' | 'amountMinor'>): Unplaced {
+function ratedLine(line: RatedLine, amountMinor: bigint, place: Place): BillLine {
   const { dimension, price, vatPercent } = line.component
-  const units = {
-    ENERGY: 'kWh',
-    TIME: 'h',
-    PARKING_TIME: 'h',
-    RESERVATION_TIME: 'h',
-    FLAT: 'session',
-  } as const
   return {
+    position: place.position,
     component: dimension,
     quantity: showQuantity(dimension, line.quantity),
     unit: units[dimension],
     unitPrice: price,
     vatPercent,
-    ...stated,
+    taxSide: place.taxSide,
+    amountMinor,
   }
 }
 
-function limitLines(limit: LimitLine, taxSide: TaxSide): Unplaced[] {
+function limitLines(limit: LimitLine, { position, taxSide }: Place): BillLine[] {
   return [...limit.shares]
     .filter(([, amountMinor]) => amountMinor !== 0n)
-    .map(([vatPercent, amountMinor]) => ({
+    .map(([vatPercent, amountMinor], index) => ({
+      position: position + index,
       component: limit.component,
       quantity: '1',
       unit: 'session',
