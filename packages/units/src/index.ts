@@ -3,6 +3,7 @@
 export * from './assert.js'
 export * from './currency.js'
 export * from './decimal.js'
+export * from './iso-second.js'
 export * from './money.js'
 export * from './small-decimal.js'
 export * from './time.js'

@@ -6,7 +6,9 @@ import { isTimeZone, Temporal } from './time.js'
 import {
   clockJumps,
   clockStrikes,
+  clockStrikesOf,
   instantFromSecond,
+  isSteady,
   offsetAt,
   readWallClock,
   secondOf,
@@ -122,4 +124,21 @@ test('seconds print as Temporal prints them', () => {
       expect(showSecond(at)).toBe(instantFromSecond(at).toString({ smallestUnit: 'second' }))
     }),
   )
+})
+
+test('a clock is steady until the instant it jumps, and no longer', () => {
+  const berlin = zoneTable('Europe/Berlin')
+  const jump = Date.UTC(2026, 9, 25, 1) / 1000
+  expect(isSteady(berlin, jump - 3600, jump)).toBe(true)
+  expect(isSteady(berlin, jump - 3600, jump + 1)).toBe(false)
+  expect(isSteady(berlin, jump, jump + 86_400)).toBe(true)
+  expect(isSteady(zoneTable('UTC'), jump - 3600, jump + 1)).toBe(true)
+})
+
+test('several times of day are struck in one walk, in order of time', () => {
+  const between = { after: Date.UTC(2026, 9, 24, 12) / 1000, before: Date.UTC(2026, 9, 26) / 1000 }
+  const berlin = zoneTable('Europe/Berlin')
+  const times = [0, 9000, 64_800]
+  const single = times.flatMap(time => clockStrikes(berlin, time, between))
+  expect(clockStrikesOf(berlin, times, between)).toEqual(single.sort((a, b) => a - b))
 })

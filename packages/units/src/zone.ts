@@ -79,6 +79,12 @@ export function offsetAt(zone: ZoneTable, epochSecond: number): number {
   return zone.offsets[stretchAt(zone, epochSecond)] ?? 0
 }
 
+/** Whether the zone's clock runs without a jump from one instant until a later one. */
+export function isSteady(zone: ZoneTable, fromSecond: number, untilSecond: number): boolean {
+  const jump = zone.changes[stretchAt(zone, fromSecond) + 1]
+  return jump === undefined || untilSecond <= jump
+}
+
 /**
  * Index of the stretch of constant offset that holds an instant: the last one asked for, or found.
  */
