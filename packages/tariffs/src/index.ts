@@ -11,6 +11,7 @@ export {
   priceCdr,
 } from './cdr/price-cdr.js'
 export { type CdrContext, type CdrRating, type ReceivedCdr, rateCdr } from './cdr/rate-cdr.js'
+export { type CdrOpening, type OpenedCdr, openCdr, rateOpened } from './cdr/rate-under.js'
 export * from './compile/compile-tariff.js'
 export type { CompiledComponent, CompiledTariff } from './compile/compiled.js'
 export {

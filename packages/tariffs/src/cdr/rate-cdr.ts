@@ -1,23 +1,17 @@
-/**
- * Rates a received CDR: each period is priced whole by what applies at its start (mod_cdrs,
- * ChargingPeriod).
- */
+/** Rates a received CDR by the tariff documents that came with it. */
 
 import { isTimeZone } from '@wattline/units'
 
 import { compileTariff } from '../compile/compile-tariff.js'
 import type { CompiledTariff } from '../compile/compiled.js'
 import { FaultList } from '../parse/read-object.js'
-import { pricePeriods } from '../rate/price-periods.js'
 import type { RatedSession } from '../rate/rated.js'
-import { unmeasured } from '../rate/unmeasured.js'
-import { outsideValidity } from '../rate/validity.js'
 import type { Fault, Tariff, TariffType } from '../tariff.js'
 import { chooseTariffs } from './choose-tariff.js'
-import { periodsOf } from './periods-of.js'
-import { type ReadCdr, readCdr } from './read-cdr.js'
+import { nameForeignCurrency } from './name-foreign-currency.js'
+import { type Applied, rateRead } from './rate-read.js'
+import { readCdr } from './read-cdr.js'
 import { readTariffs } from './read-tariffs.js'
-import { straddles } from './straddles.js'
 
 export interface ReceivedCdr {
   /** Tariff documents that came with the CDR. */
@@ -86,65 +80,18 @@ export function rateReceived({ tariffs, cdr, timeZone, context = {} }: ReceivedC
     if (!compiled.has(tariff)) compiled.set(tariff, compileTariff(priced, timeZone))
   }
   const ofPeriods = chosen.flatMap(tariff => compiled.get(tariff) ?? [])
-  return rateWith(ofPeriods, read, {
-    faults,
+  const [atStart] = ofPeriods
+  if (!atStart) return { refused: faults.faults.filter(isFault) }
+  const applied: Applied = {
+    atStart,
+    all: new Set(ofPeriods),
+    tariffOf: index => ofPeriods[index] ?? atStart,
     reservationExpired: context.reservationExpired === true,
-  })
-}
-
-function rateWith(
-  tariffs: readonly CompiledTariff[],
-  read: ReadCdr,
-  {
-    faults,
-    reservationExpired,
-  }: { readonly faults: FaultList; readonly reservationExpired: boolean },
-): CdrRating {
-  const [atStart] = tariffs
-  const startSecond = read.periods[0]?.startSecond
-  if (!atStart || startSecond === undefined) return { refused: faults.faults.filter(isFault) }
-  const tariffOf = (index: number): CompiledTariff => tariffs[index] ?? atStart
-  const periods = periodsOf(read, atStart.zone, reservationExpired)
-  const path = '$.cdr.charging_periods'
-  for (const { tariff } of new Set(tariffs)) {
-    for (const message of outsideValidity(tariff, startSecond)) {
-      faults.warn('$.tariffs', 'tariff-not-valid', message)
-    }
   }
-  for (const message of straddles(periods, startSecond, tariffOf)) {
-    faults.warn(path, 'period-spans-price-change', message)
-  }
-  for (const { measure, message } of unmeasured(periods, tariffOf)) {
-    faults.warn(path, `no-${measure}-measured`, message)
-  }
-  const rated: RatedSession = {
-    tariff: atStart,
-    startSecond,
-    endSecond: Math.max(read.endSecond, startSecond),
-    periods,
-    lines: pricePeriods(atStart, periods, tariffOf),
-    warnings: faults.faults.map(({ message }) => message),
-  }
-  return { rated, warnings: faults.faults }
+  return { rated: rateRead(read, applied, faults), warnings: faults.faults }
 }
 
 const isFault = ({ severity }: Fault): boolean => severity === 'fault'
-
-/** Amounts of different currencies add up to nothing. */
-function nameForeignCurrency(
-  tariffs: readonly Tariff[],
-  { currency }: ReadCdr,
-  faults: FaultList,
-): void {
-  const currencies = new Set(tariffs.map(tariff => tariff.currency))
-  if (currencies.size > 1) {
-    const message = `the tariffs of this session are in ${[...currencies].join(' and ')}; a session has one currency`
-    faults.fault('$.tariffs', 'different-currencies', message)
-  } else if (currency !== undefined && !currencies.has(currency)) {
-    const message = `the CDR is in ${currency}, its tariff in ${[...currencies].join()}`
-    faults.fault('$.cdr.currency', 'different-currencies', message)
-  }
-}
 
 function withoutSteps(tariff: Tariff): Tariff {
   return {

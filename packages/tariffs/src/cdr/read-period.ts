@@ -3,14 +3,15 @@
  * CdrDimension).
  */
 
-import { type Decimal, divideHalfUp, parseInstant, secondOf, toScaled } from '@wattline/units'
+import { type Decimal, divideHalfUp, secondFromIso, toScaled } from '@wattline/units'
 
 import { type FaultList, ObjectReader } from '../parse/read-object.js'
-import type { ChargingPeriod, MeteredDimension } from '../rate/rated.js'
+import { type ChargingPeriod, type MeteredDimension, metered } from '../rate/rated.js'
 import type { Level } from '../restrictions/condition.js'
 import { levelPlaces } from '../restrictions/measured.js'
 import { kwhPlaces } from '../restrictions/session-energy.js'
 import type { Measure } from '../session.js'
+import { plainVolume } from './plain-volume.js'
 
 /** What one period of a CDR states. */
 export interface CdrPeriod {
@@ -39,8 +40,8 @@ const descriptive = ['ENERGY_EXPORT', 'ENERGY_IMPORT', 'FLAT', 'STATE_OF_CHARGE'
 const ofBookings = ['RESERVATION_EXPIRES', 'RESERVATION_OVERTIME']
 
 /** The first and the last second of the years in which clocks are known. */
-const earliest = secondIn('2000-01-02T00:00:00Z')
-const latest = secondIn('2099-12-30T00:00:00Z')
+const earliest = secondFromIso('2000-01-02T00:00:00Z') ?? 0
+const latest = secondFromIso('2099-12-30T00:00:00Z') ?? 0
 
 export function readPeriod(item: unknown, path: string, faults: FaultList): CdrPeriod | undefined {
   const reader = ObjectReader.open(item, path, faults)
@@ -67,17 +68,10 @@ export function readPeriod(item: unknown, path: string, faults: FaultList): CdrP
 
 /** An instant as whole epoch seconds; one in a year without known clocks is a fault. */
 export function readSecond(reader: ObjectReader, name: string): number | undefined {
-  const instant = reader.instant(name)
-  if (instant === undefined) return undefined
-  const second = secondIn(instant)
-  if (second >= earliest && second <= latest) return second
-  const message = `${instant} lies outside the years that can be priced, 2000 to 2099`
+  const second = reader.second(name)
+  if (second === undefined || (second >= earliest && second <= latest)) return second
+  const message = `${reader.instant(name)} lies outside the years that can be priced, 2000 to 2099`
   return reader.faults.fault(reader.at(name), 'out-of-range', message)
-}
-
-function secondIn(instant: string): number {
-  const read = parseInstant(instant)
-  return read === undefined ? Number.NaN : secondOf(read)
 }
 
 interface Volumes {
@@ -99,6 +93,12 @@ function addVolume(item: unknown, path: string, { volumes, faults }: Gathering):
   const reader = ObjectReader.open(item, path, faults)
   if (!reader) return
   const type = reader.require('type') ? reader.text('type') : undefined
+  const plain = isMetered(type) ? plainVolume(type, reader.raw('volume')) : undefined
+  if (isMetered(type) && plain !== undefined) {
+    volumes.used[type] += plain
+    reader.finish()
+    return
+  }
   const volume = reader.require('volume') ? reader.decimal('volume') : undefined
   reader.finish()
   if (type === undefined || volume === undefined || descriptive.includes(type)) return
@@ -116,8 +116,8 @@ function addVolume(item: unknown, path: string, { volumes, faults }: Gathering):
   }
 }
 
-function isMetered(type: string): type is MeteredDimension {
-  return Object.hasOwn(noQuantities(), type)
+function isMetered(type: string | undefined): type is MeteredDimension {
+  return metered.some(dimension => dimension === type)
 }
 
 function addUsed(

@@ -3,7 +3,14 @@
  * the first.
  */
 
-import { type Decimal, decimal, isDecimalText, parseInstant, toScaled } from '@wattline/units'
+import {
+  type Decimal,
+  decimal,
+  isDecimalText,
+  parseInstant,
+  secondFromIso,
+  toScaled,
+} from '@wattline/units'
 
 import type { Fault } from '../tariff.js'
 
@@ -144,6 +151,15 @@ export class ObjectReader {
     if (value === undefined) return undefined
     const read = parseInstant(value) ?? parseInstant(`${value}Z`)
     if (read) return read.toString()
+    return this.faults.fault(this.at(name), 'not-an-instant', `${value} is no date and time`)
+  }
+
+  /** The whole second since 1970 that an ISO instant lies in. */
+  second(name: string): number | undefined {
+    const value = this.text(name)
+    if (value === undefined) return undefined
+    const second = secondFromIso(value) ?? secondFromIso(`${value}Z`)
+    if (second !== undefined) return second
     return this.faults.fault(this.at(name), 'not-an-instant', `${value} is no date and time`)
   }
 

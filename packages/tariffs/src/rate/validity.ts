@@ -3,16 +3,16 @@
  * mod_tariffs, Tariff, start_date_time and end_date_time).
  */
 
-import { parseInstant, secondOf } from '@wattline/units'
+import { secondFromIso } from '@wattline/units'
 
 import type { Tariff } from '../tariff.js'
 
 /** @param second since 1970 */
 export function isValidAt({ startsAt, endsAt }: Tariff, second: number): boolean {
-  const start = startsAt === undefined ? undefined : parseInstant(startsAt)
-  const end = endsAt === undefined ? undefined : parseInstant(endsAt)
-  const isEarly = start !== undefined && second < secondOf(start)
-  const isLate = end !== undefined && second >= secondOf(end)
+  const start = startsAt === undefined ? undefined : secondFromIso(startsAt)
+  const end = endsAt === undefined ? undefined : secondFromIso(endsAt)
+  const isEarly = start !== undefined && second < start
+  const isLate = end !== undefined && second >= end
   return !isEarly && !isLate
 }
 

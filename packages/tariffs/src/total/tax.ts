@@ -24,15 +24,19 @@ const hundredPercent = 100 * 10 ** vatPlaces
 
 /** One per rate, in the order of the sums. Where no rate is known the tax is 0. */
 export function taxTotals(sums: RateSums, side: TaxSide): TaxTotal[] {
-  return [...sums].map(([vatPercent, stated]) => {
-    const rate = vatPercent === null ? 0 : rateOf(vatPercent)
-    if (side === 'net') {
-      const vat = share(stated, rate, hundredPercent)
-      return { vatPercent, net: stated, vat, gross: stated + vat }
-    }
-    const vat = share(stated, rate, hundredPercent + rate)
-    return { vatPercent, net: stated - vat, vat, gross: stated }
-  })
+  const totals: TaxTotal[] = []
+  for (const [vatPercent, stated] of sums) totals.push(taxTotal(vatPercent, stated, side))
+  return totals
+}
+
+function taxTotal(vatPercent: string | null, stated: bigint, side: TaxSide): TaxTotal {
+  const rate = vatPercent === null ? 0 : rateOf(vatPercent)
+  if (side === 'net') {
+    const vat = share(stated, rate, hundredPercent)
+    return { vatPercent, net: stated, vat, gross: stated + vat }
+  }
+  const vat = share(stated, rate, hundredPercent + rate)
+  return { vatPercent, net: stated - vat, vat, gross: stated }
 }
 
 /** A percentage in units of 10^-4 %. */
