@@ -4,7 +4,10 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const benches = { graphql: '../dist/graphql/bench.js' }
+const benches = {
+  graphql: () => import('../dist/graphql/bench.js').then(({ benchGraphql }) => benchGraphql),
+  pricing: () => import('../dist/pricing/bench.js').then(({ benchPricing }) => benchPricing),
+}
 const [name] = process.argv.slice(2)
 if (!name || !Object.hasOwn(benches, name)) {
   console.error(`Which one? npm run bench -- ${Object.keys(benches).join(' | ')}`)
@@ -21,5 +24,5 @@ const build = spawnSync(
   },
 )
 if (build.status !== 0) process.exit(build.status ?? 1)
-const { benchGraphql } = await import(new URL(benches[name], import.meta.url).href)
-process.exit((await benchGraphql(line => console.log(line))) ? 0 : 1)
+const bench = await benches[name]()
+process.exit((await bench(line => console.log(line))) ? 0 : 1)
