@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 
 import { identify } from '@wattline/embedded'
 
@@ -58,6 +59,9 @@ test.each([
   started.kill('SIGINT')
   started.kill('SIGINT')
   expect(await over).toEqual([null, 'SIGINT'])
+  // A killed process may take a moment to go; one that was overlooked stays for a minute.
+  const deadlineMs = performance.now() + 20_000
+  while (pids.some(identify) && performance.now() < deadlineMs) await wait(10)
   expect(pids.map(identify)).toEqual([undefined, undefined])
   expect(heard).toBe('up\n')
 })
