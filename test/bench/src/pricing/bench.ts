@@ -31,7 +31,7 @@ interface Row {
 
 export async function benchPricing(say: (line: string) => void): Promise<boolean> {
   say(`Per CPU second, ${rounds} rounds in turn: median [min..max], ratios inside each round.`)
-  say(`On decimal.js, ${reference} × the twin is the Rust reference engine.`)
+  say(`${reference} × the decimal.js twin is the Rust reference engine.`)
   const verdicts = visitKinds.map(kind => benchKind(kind, say))
   const isFlat = benchMemory(say)
   return verdicts.every(Boolean) && isFlat
