@@ -12,7 +12,8 @@ const billAlone = forEach(async (core, operatorId, sessionId) => {
   try {
     await bill(core, operatorId, [sessionId])
   } catch (fault) {
-    // Where the database itself is away there is nothing to write to: that fault is the one to tell.
+    // Where the database itself is away there is nothing to write to: that fault is the one to
+    // tell.
     await markUnbilled(core, operatorId, sessionId).catch(() => undefined)
     throw fault
   }
