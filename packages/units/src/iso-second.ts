@@ -3,6 +3,7 @@
  * every other one through Temporal.
  */
 
+import { smallInteger } from './small-integer.js'
 import { parseInstant } from './time.js'
 import { secondOf } from './zone.js'
 
@@ -29,7 +30,7 @@ function plainSecond(text: string): number | undefined {
   const isTime = hour < 24 && minute < 60 && second < 60
   const isDate = year >= 1970 && month >= 1 && day >= 1 && day <= (daysOfMonth[month - 1] ?? 0)
   if (!isTime || !isDate || (month === 2 && day === 29 && !isLeap(year))) return undefined
-  return Date.UTC(year, month - 1, day, hour, minute, second) / 1000
+  return smallInteger(Date.UTC(year, month - 1, day, hour, minute, second) / 1000)
 }
 
 /** Nothing or a fraction of up to nine digits, then `Z`. */

@@ -4,6 +4,7 @@
  */
 
 import { showScaled } from './decimal.js'
+import { smallInteger } from './small-integer.js'
 
 /** Fifteen digits: below 2^53, and every text of so many reads back the same. */
 const limit = 1e15
@@ -40,7 +41,7 @@ export function scaleSmallNumber(value: number, places: number): number | undefi
   const power = powers[places] ?? Number.NaN
   const scaled = Math.round(value * power)
   // Of fifteen digits and fewer, each decimal has a number of its own, and division finds it.
-  return Math.abs(scaled) < limit && scaled / power === value ? scaled : undefined
+  return Math.abs(scaled) < limit && scaled / power === value ? smallInteger(scaled) : undefined
 }
 
 /** As `showScaled`, for whole numbers. */
@@ -48,9 +49,9 @@ export function showSmallDecimal(scaled: number, places: number): string {
   if (!(Math.abs(scaled) < limit)) return showScaled(BigInt(scaled), places)
   if (scaled < 0) return `-${showSmallDecimal(-scaled, places)}`
   const power = powers[places] ?? Number.NaN
-  let fraction = scaled % power
-  if (fraction === 0) return `${scaled / power}`
-  const whole = (scaled - fraction) / power
+  const whole = Math.floor(scaled / power)
+  let fraction = scaled - whole * power
+  if (fraction === 0) return `${whole}`
   let digits = places
   while (fraction % 10 === 0) {
     fraction /= 10
@@ -62,7 +63,9 @@ export function showSmallDecimal(scaled: number, places: number): string {
 /** Divides two whole numbers, rounding half away from zero; the denominator is above zero. */
 export function divideSmallHalfUp(numerator: number, denominator: number): number {
   if (numerator < 0) return 0 - divideSmallHalfUp(-numerator, denominator)
-  const rest = numerator % denominator
-  const whole = (numerator - rest) / denominator
+  // Quicker than %. The quotient of whole numbers below 2^53 never comes out as the next whole one:
+  // it lies below it by more than what is rounded.
+  const whole = Math.floor(numerator / denominator)
+  const rest = numerator - whole * denominator
   return 2 * rest >= denominator ? whole + 1 : whole
 }

@@ -8,6 +8,7 @@
  */
 
 import { assert, BrokenInvariant } from './assert.js'
+import { smallInteger } from './small-integer.js'
 import { type Instant, isTimeZone, Temporal } from './time.js'
 
 /** The offsets of one IANA zone: `offsets[i]` seconds hold from `changes[i]` on. */
@@ -67,7 +68,7 @@ function buildTable(timeZone: string): ZoneTable {
 
 /** The whole second an instant lies in, since 1970. */
 export function secondOf(instant: Instant): number {
-  return Math.floor(instant.epochMilliseconds / 1000)
+  return smallInteger(Math.floor(instant.epochMilliseconds / 1000))
 }
 
 export function instantFromSecond(epochSecond: number): Instant {
@@ -122,7 +123,7 @@ export function readWallClock(zone: ZoneTable, epochSecond: number): WallClock {
     lately.date = dateOfDay(day)
   }
   return {
-    secondOfDay: local - day * secondsPerDay,
+    secondOfDay: smallInteger(local - day * secondsPerDay),
     weekday: weekdayOfDay(day),
     date: lately.date,
   }

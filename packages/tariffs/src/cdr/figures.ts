@@ -6,7 +6,7 @@ import { decimal, divideHalfUp, toScaled } from '@wattline/units'
 
 import { pricePlaces } from '../parse/read-element.js'
 import { firstRate } from '../plugins/vat-pools.js'
-import { partsPerMajor } from '../rate/exact-amount.js'
+import { exactOf, partsPerMajor } from '../rate/exact-amount.js'
 import type { RatedLine, RatedSession } from '../rate/rated.js'
 import type { PriceLimit } from '../tariff.js'
 import { scaledRate } from '../total/tax.js'
@@ -54,9 +54,10 @@ export function limitedCost(rated: RatedSession, knowledge: TaxKnowledge): CostF
 function exactCost(lines: readonly RatedLine[], { knowsVat }: TaxKnowledge): Cost {
   let excl: Fraction | undefined = fraction.zero
   let incl: Fraction | undefined = fraction.zero
-  for (const { component, tariff, exact } of lines) {
+  for (const line of lines) {
+    const { component, tariff } = line
     const rate = component.vatPercent === null ? 0n : scaledRate(component.vatPercent)
-    const stated = { numerator: exact, denominator: partsPerMajor }
+    const stated = { numerator: exactOf(line), denominator: partsPerMajor }
     const hasRate = component.vatPercent !== null
     if (tariff.tariff.taxIncluded === 'YES') {
       const net = fraction.times(stated, { numerator: whole, denominator: whole + rate })

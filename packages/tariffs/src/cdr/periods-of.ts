@@ -24,9 +24,18 @@ export function periodsOf(
     const before = energyMilliWh
     energyMilliWh += quantities.ENERGY
     const end = periods[index + 1]?.startSecond ?? Math.max(endSecond, startSecond)
-    const clock = { secondOfDay, weekday, date, sessionSecond }
     return {
-      start: { ...clock, energyMilliWh: before, power, current, reservationExpired },
+      // In the order of `splitPeriods`, so that what prices them sees one kind of object.
+      start: {
+        secondOfDay,
+        weekday,
+        date,
+        sessionSecond,
+        energyMilliWh: before,
+        power,
+        current,
+        reservationExpired,
+      },
       durationSeconds: end - startSecond,
       chargingSeconds: Math.round(quantities.TIME / 100),
       parkedSeconds: Math.round(quantities.PARKING_TIME / 100),

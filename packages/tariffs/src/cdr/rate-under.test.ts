@@ -2,6 +2,7 @@
 
 import { compileTariff } from '../compile/compile-tariff.js'
 import { parseTariff } from '../parse/parse-tariff.js'
+import { exactOf } from '../rate/exact-amount.js'
 import { rateCdr } from './rate-cdr.js'
 import { openCdr, rateOpened } from './rate-under.js'
 
@@ -47,7 +48,7 @@ test('the same lines and warnings as by the document, and the same again', () =>
   for (const rated of [rateOpened(compiled, opened), rateOpened(compiled, opened)]) {
     const { tariff: _, lines, ...rest } = rated
     expect(rest).toMatchObject({ warnings: expected.rated.warnings, startSecond: 1_772_443_800 })
-    expect(lines.map(({ exact }) => exact)).toEqual(expected.rated.lines.map(({ exact }) => exact))
+    expect(lines.map(exactOf)).toEqual(expected.rated.lines.map(exactOf))
   }
 })
 

@@ -6,7 +6,7 @@
  * session is cut into, their energies sum to the session's.
  */
 
-import { assert } from '@wattline/units'
+import { assert, smallInteger } from '@wattline/units'
 
 /** 100 MWh and 1 000 days: beyond any session, and their product is exact in a number. */
 export const energyLimitWh = 100_000_000
@@ -30,7 +30,8 @@ export function energyAt(curve: EnergyCurve, second: number): number {
   if (after === undefined || before.second === second) return before.energyWh
   const rise = (after.energyWh - before.energyWh) * (second - before.second)
   const run = after.second - before.second
-  return before.energyWh + (rise - (rise % run)) / run
+  // Exact: the quotient of whole numbers below 2^53 never comes out as the next whole one.
+  return before.energyWh + smallInteger(Math.floor(rise / run))
 }
 
 /**
@@ -46,8 +47,8 @@ export function secondOfEnergy(curve: EnergyCurve, energyWh: number): number | u
   if (before === undefined) return after.second
   const run = (energyWh - before.energyWh) * (after.second - before.second)
   const rise = after.energyWh - before.energyWh
-  const reached = before.second + Math.ceil(run / rise)
-  return energyAt(curve, reached) === energyWh ? reached : Math.max(reached - 1, 0)
+  const reached = before.second + smallInteger(Math.ceil(run / rise))
+  return energyAt(curve, reached) === energyWh || reached === 0 ? reached : reached - 1
 }
 
 /** Index of the first knot later than a second, by bisection; the number of knots without one. */

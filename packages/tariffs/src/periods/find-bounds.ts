@@ -7,7 +7,7 @@
  * cut falls on the second at which the measured value crosses it.
  */
 
-import { clockJumps, clockStrikesOf, type ZoneTable } from '@wattline/units'
+import { clockJumps, clockStrikesOf, isSteady, smallInteger, type ZoneTable } from '@wattline/units'
 
 import type { SessionCourse } from './course.js'
 import { energyAt, type Knot, secondOfEnergy } from './energy-curve.js'
@@ -27,7 +27,8 @@ export function findBounds(course: SessionCourse, plan: CutPlan, zone: ZoneTable
   const seconds = secondsOf(course, plan, zone)
   // The few of a usual session are quickest put in place one by one, and many when they are sorted.
   if (seconds.length > 64) seconds.sort((a, b) => a - b)
-  for (const second of seconds) {
+  for (const at of seconds) {
+    const second = smallInteger(at - course.startSecond)
     if (second <= 0 || second >= durationSeconds) continue
     insert(bounds, { second, energyWh: energyAt(curve, second) })
   }
@@ -36,22 +37,25 @@ export function findBounds(course: SessionCourse, plan: CutPlan, zone: ZoneTable
   return bounds
 }
 
-/** Seconds of the session, some of them outside it, in any order. */
+/** Epoch seconds, some of them outside the session, in any order. */
 function secondsOf(course: SessionCourse, plan: CutPlan, zone: ZoneTable): number[] {
   const { startSecond, durationSeconds, activities } = course
   const span = { after: startSecond, before: startSecond + durationSeconds }
-  const seconds: number[] = []
-  if (plan.readsClock) {
-    for (const strike of clockStrikesOf(zone, plan.clock, span)) seconds.push(strike - startSecond)
-    for (const jump of clockJumps(zone, span)) seconds.push(jump - startSecond)
+  const seconds = plan.clock.length === 0 ? [] : clockStrikesOf(zone, plan.clock, span)
+  if (plan.readsClock && !isSteady(zone, span.after, span.before)) {
+    for (const jump of clockJumps(zone, span)) seconds.push(jump)
   }
-  for (const second of plan.sinceStart) seconds.push(second)
-  for (const level of plan.power) seconds.push(...levelCrossings(course.power, level))
-  for (const level of plan.current) seconds.push(...levelCrossings(course.current, level))
+  for (const second of plan.sinceStart) seconds.push(startSecond + second)
   for (const { second, activity } of activities) {
-    seconds.push(second)
+    seconds.push(startSecond + second)
     if (activity !== 'PARKED') continue
-    for (const later of plan.sinceChargingEnded) seconds.push(second + later)
+    for (const later of plan.sinceChargingEnded) seconds.push(startSecond + second + later)
+  }
+  for (const level of plan.power) {
+    for (const second of levelCrossings(course.power, level)) seconds.push(startSecond + second)
+  }
+  for (const level of plan.current) {
+    for (const second of levelCrossings(course.current, level)) seconds.push(startSecond + second)
   }
   return seconds
 }

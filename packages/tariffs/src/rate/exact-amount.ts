@@ -10,6 +10,7 @@
 import { type Currency, divideHalfUp, minorPerUnit } from '@wattline/units'
 
 import type { Dimension } from '../tariff.js'
+import type { RatedLine } from './rated.js'
 
 /** Parts in a major unit of any currency. */
 export const partsPerMajor = 900_000_000_000_000n
@@ -29,6 +30,11 @@ const partsPerUnit: Readonly<Record<Dimension, bigint>> = {
 /** @param quantity thousandths of a Wh, hundredths of a second, or 1 */
 export function exactAmount(dimension: Dimension, quantity: number, priceScaled: bigint): bigint {
   return BigInt(quantity) * priceScaled * partsPerUnit[dimension]
+}
+
+/** Quantity × unit price of a line, in parts of a major unit, on the side the tariff states. */
+export function exactOf({ component, quantity }: RatedLine): bigint {
+  return BigInt(quantity) * component.exactPerUnit
 }
 
 /** Rounds an exact amount to minor units, half away from zero. Only `total` may call it. */

@@ -2,6 +2,7 @@
 
 import { compileTariff } from '../compile/compile-tariff.js'
 import { parseTariff } from '../parse/parse-tariff.js'
+import { exactOf } from './exact-amount.js'
 import { OpenLines } from './open-lines.js'
 
 const price = (type: string, step_size: number) => ({ type, price: 1.5, step_size })
@@ -57,5 +58,5 @@ test('the last share holds what the step added, and exact is quantity × price',
     { period: 3, quantity: 6000 },
   ])
   // Two minutes at 1.50 an hour are 5 cents.
-  expect(line?.exact).toBe(45_000_000_000_000n)
+  expect(line && exactOf(line)).toBe(45_000_000_000_000n)
 })

@@ -42,16 +42,12 @@ export class OpenLines {
 
   /** One line per component, dimension by dimension, in each in order of first use. */
   close(): RatedLine[] {
-    const totals: Partial<Record<Dimension, PricedTotal>> = {}
-    for (const dimension of order) {
-      const total = this.totalOf(dimension)
-      if (total) totals[dimension] = total
-    }
+    const isParkingPriced = this.totalOf('PARKING_TIME') !== undefined
     const lines: RatedLine[] = []
     for (const dimension of order) {
-      const total = totals[dimension]
+      const total = this.totalOf(dimension)
       if (!total) continue
-      const added = isRounded(dimension, totals) ? addedByStep(total) : 0
+      const added = isRounded(dimension, isParkingPriced) ? addedByStep(total) : 0
       for (const line of this.opened) {
         if (line.component.dimension !== dimension) continue
         lines.push(closeLine(line, line.component === total.last ? added : 0))
@@ -84,6 +80,5 @@ function closeLine({ component, tariff, shares, quantity }: OpenLine, added: num
     quantity: quantity + added,
     addedByStep: added,
     shares,
-    exact: BigInt(quantity + added) * component.exactPerUnit,
   }
 }

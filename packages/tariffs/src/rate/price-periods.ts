@@ -3,10 +3,11 @@
  * lines.
  */
 
-import type { CompiledTariff } from '../compile/compiled.js'
-import { activeComponent, firstMatch } from './match.js'
+import type { CompiledComponent, CompiledTariff } from '../compile/compiled.js'
+import type { Moment } from '../restrictions/condition.js'
+import { firstMatch } from './match.js'
 import { OpenLines } from './open-lines.js'
-import { type ChargingPeriod, metered, type RatedLine } from './rated.js'
+import type { ChargingPeriod, RatedLine } from './rated.js'
 
 /**
  * One line per component that was used, dimension by dimension, in each in order of first use.
@@ -20,52 +21,45 @@ export function pricePeriods(
   tariffOf: (index: number) => CompiledTariff = () => tariff,
 ): RatedLine[] {
   const lines = new OpenLines()
-  const flats: UsedFlats = { ofSession: false, ofReservation: false }
+  let hasFlat = false
+  let hasReservationFlat = false
   let index = 0
-  for (const period of periods) {
+  for (const { start, activity, quantities } of periods) {
     const own = tariffOf(index)
-    if (!flats.ofSession || !flats.ofReservation) useFlats({ lines, flats, index }, period, own)
-    for (const dimension of metered) {
-      const quantity = period.quantities[dimension]
-      if (quantity === 0) continue
-      const component = activeComponent(own, dimension, period.start)
-      if (component) lines.use(own, component, { period: index, quantity })
-    }
+    const place = { lines, tariff: own, start, index }
+    const { components } = own
+    const isOnlyReserved = activity === 'RESERVED'
+    const isReserved = isOnlyReserved || quantities.RESERVATION_TIME > 0
+    // One FLAT for the session and one for its reservation, each the first that applies (OCPI
+    // mod_tariffs, example "reservation price and fee"; beyond it OCPI is silent).
+    if (isReserved && !hasReservationFlat) hasReservationFlat = use(place, own.reservationFlats, 1)
+    if (!isOnlyReserved && !hasFlat) hasFlat = use(place, components.FLAT, 1)
+    use(place, components.ENERGY, quantities.ENERGY)
+    use(place, components.TIME, quantities.TIME)
+    use(place, components.PARKING_TIME, quantities.PARKING_TIME)
+    use(place, components.RESERVATION_TIME, quantities.RESERVATION_TIME)
     index += 1
   }
   return lines.close()
 }
 
-interface UsedFlats {
-  ofSession: boolean
-  ofReservation: boolean
-}
-
+/** A period that is being priced. */
 interface Place {
   readonly lines: OpenLines
-  readonly flats: UsedFlats
+  readonly tariff: CompiledTariff
+  readonly start: Moment
   readonly index: number
 }
 
-/**
- * One FLAT for the session and one for its reservation, each the first that applies (OCPI
- * mod_tariffs, example "reservation price and fee"; beyond it OCPI is silent).
- */
-function useFlats(
-  { lines, flats, index }: Place,
-  { start, activity, quantities }: ChargingPeriod,
-  tariff: CompiledTariff,
-): void {
-  const isOnlyReserved = activity === 'RESERVED'
-  const isReserved = isOnlyReserved || quantities.RESERVATION_TIME > 0
-  if (isReserved && !flats.ofReservation) {
-    const flat = firstMatch(tariff.reservationFlats, start)
-    if (flat) lines.use(tariff, flat, { period: index, quantity: 1 })
-    flats.ofReservation = flat !== undefined
-  }
-  if (!isOnlyReserved && !flats.ofSession) {
-    const flat = activeComponent(tariff, 'FLAT', start)
-    if (flat) lines.use(tariff, flat, { period: index, quantity: 1 })
-    flats.ofSession = flat !== undefined
-  }
+/** Whether there was something to price, and a price for it. */
+function use(
+  { lines, tariff, start, index }: Place,
+  components: readonly CompiledComponent[],
+  quantity: number,
+): boolean {
+  if (quantity === 0) return false
+  const component = firstMatch(components, start)
+  if (component === undefined) return false
+  lines.use(tariff, component, { period: index, quantity })
+  return true
 }

@@ -8,7 +8,7 @@ import { planCuts } from '../periods/plan-cuts.js'
 import { splitPeriods } from '../periods/split-periods.js'
 import type { ResolvedCut, SessionFacts } from '../session.js'
 import { pricePeriods } from './price-periods.js'
-import type { RatedSession } from './rated.js'
+import type { ChargingPeriod, RatedSession } from './rated.js'
 import { unmeasured } from './unmeasured.js'
 import { outsideValidity } from './validity.js'
 
@@ -44,9 +44,16 @@ export function rateCourse(
     endSecond: course.startSecond + course.durationSeconds,
     periods,
     lines: pricePeriods(tariff, periods),
-    warnings: [
-      ...outsideValidity(tariff.tariff, course.startSecond),
-      ...unmeasured(periods, () => tariff).map(({ message }) => message),
-    ],
+    warnings: warningsOf(tariff, course.startSecond, periods),
   }
+}
+
+function warningsOf(
+  tariff: CompiledTariff,
+  startSecond: number,
+  periods: readonly ChargingPeriod[],
+): string[] {
+  const warnings = outsideValidity(tariff.tariff, startSecond)
+  for (const { message } of unmeasured(periods, () => tariff)) warnings.push(message)
+  return warnings
 }

@@ -47,7 +47,10 @@ export interface PeriodShare {
   readonly quantity: number
 }
 
-/** Quantity × unit price of one price component over the session, exact (OCPI: per dimension). */
+/**
+ * What one price component was used for over the session: `exactOf` multiplies it out (OCPI: per
+ * dimension).
+ */
 export interface RatedLine {
   readonly component: CompiledComponent
   /** The tariff the component stands in. */
@@ -56,8 +59,6 @@ export interface RatedLine {
   readonly quantity: number
   readonly addedByStep: number
   readonly shares: readonly PeriodShare[]
-  /** In 1 / 900 000 000 000 000 of a major unit, on the side the tariff states. */
-  readonly exact: bigint
 }
 
 export interface RatedSession {

@@ -21,10 +21,9 @@ test.each([
 })
 
 test('time spent charging is left as it is where parking has a price', () => {
-  const parking = total('PARKING_TIME', 100, 100)
-  expect(isRounded('TIME', {})).toBe(true)
-  expect(isRounded('TIME', { PARKING_TIME: parking })).toBe(false)
-  expect(isRounded('PARKING_TIME', { PARKING_TIME: parking })).toBe(true)
-  expect(isRounded('ENERGY', { PARKING_TIME: parking })).toBe(true)
-  expect(isRounded('FLAT', {})).toBe(false)
+  expect(isRounded('TIME', false)).toBe(true)
+  expect(isRounded('TIME', true)).toBe(false)
+  expect(isRounded('PARKING_TIME', true)).toBe(true)
+  expect(isRounded('ENERGY', true)).toBe(true)
+  expect(isRounded('FLAT', false)).toBe(false)
 })

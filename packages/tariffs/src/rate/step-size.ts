@@ -7,6 +7,8 @@
  * time is rounded on its own.
  */
 
+import { smallInteger } from '@wattline/units'
+
 import type { CompiledComponent } from '../compile/compiled.js'
 import type { Dimension } from '../tariff.js'
 
@@ -17,12 +19,10 @@ export interface PricedTotal {
   readonly last: CompiledComponent
 }
 
-export type PricedTotals = Readonly<Partial<Record<Dimension, PricedTotal>>>
-
 /** Whether a dimension is rounded in this session: TIME gives way to parking that has a price. */
-export function isRounded(dimension: Dimension, totals: PricedTotals): boolean {
+export function isRounded(dimension: Dimension, isParkingPriced: boolean): boolean {
   if (dimension === 'FLAT') return false
-  return dimension !== 'TIME' || totals.PARKING_TIME === undefined
+  return dimension !== 'TIME' || !isParkingPriced
 }
 
 /**
@@ -35,5 +35,5 @@ export function addedByStep({ quantity, last }: PricedTotal): number {
   const { step, dimension } = last
   if (step <= 0) return 0
   const counted = dimension === 'ENERGY' ? quantity : Math.round(quantity / 100) * 100
-  return Math.max(Math.ceil(counted / step) * step - quantity, 0)
+  return smallInteger(Math.max(Math.ceil(counted / step) * step - quantity, 0))
 }

@@ -5,15 +5,21 @@ import { allocate, divideHalfUp } from '@wattline/units'
 
 import type { AcceptedLine } from '../plugins/accepted.js'
 import { lineAmounts } from '../plugins/base-amounts.js'
-import { pluginUnitsPerMinor, roundToMinor } from '../rate/exact-amount.js'
+import { exactOf, pluginUnitsPerMinor, roundToMinor } from '../rate/exact-amount.js'
 import { minorOf } from '../rate/minor-price.js'
 import type { RatedLine, RatedSession } from '../rate/rated.js'
 
 type Rate = string | null
 
+interface RoundedRated {
+  readonly rated: RatedLine
+  readonly vatPercent: Rate
+  readonly minor: bigint
+}
+
 /** A line in minor units, on the side the tariff states. */
 export type RoundedLine =
-  | { readonly rated: RatedLine; readonly vatPercent: Rate; readonly minor: bigint }
+  | RoundedRated
   | {
       readonly rated?: undefined
       readonly accepted: AcceptedLine
@@ -30,19 +36,22 @@ interface Standing {
 /** The tariff's lines, then those of plugins, one for each VAT rate a plugin's line falls on. */
 export function roundLines(rated: RatedSession, accepted: readonly AcceptedLine[]): RoundedLine[] {
   const { currency } = rated.tariff.tariff
-  const standings = new Standings()
-  const unitsOf = (line: RatedLine): number =>
-    lineAmounts(line, currency).reduce((sum, { amount }) => sum + amount, 0)
-  const ofTariff = rated.lines.map((line): RoundedLine => {
-    const { dimension, vatPercent } = line.component
-    const minor =
-      minorOf(line.quantity, line.component.minorPrice) ?? roundToMinor(line.exact, currency)
-    if (accepted.length > 0) standings.add(dimension, vatPercent, { minor, units: unitsOf(line) })
-    return { rated: line, vatPercent, minor }
-  })
+  const ofTariff = rated.lines.map(line => roundRated(line, currency))
   if (accepted.length === 0) return ofTariff
+  const standings = new Standings()
+  for (const { rated: line, minor } of ofTariff) {
+    const { dimension, vatPercent } = line.component
+    const units = lineAmounts(line, currency).reduce((sum, { amount }) => sum + amount, 0)
+    standings.add(dimension, vatPercent, { minor, units })
+  }
   const ofPlugins = accepted.flatMap(line => roundAccepted(line, standings, currency))
   return [...ofTariff, ...ofPlugins]
+}
+
+function roundRated(rated: RatedLine, currency: string): RoundedRated {
+  const { component, quantity } = rated
+  const minor = minorOf(quantity, component.minorPrice) ?? roundToMinor(exactOf(rated), currency)
+  return { rated, vatPercent: component.vatPercent, minor }
 }
 
 function roundAccepted(line: AcceptedLine, standings: Standings, currency: string): RoundedLine[] {

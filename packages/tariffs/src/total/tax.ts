@@ -60,12 +60,11 @@ function share(amount: bigint, part: number, whole: number): bigint {
 
 /** Net and gross of a whole bill. */
 export function totalOf(taxes: readonly TaxTotal[]): { net: bigint; vat: bigint; gross: bigint } {
-  return taxes.reduce(
-    (total, tax) => ({
-      net: total.net + tax.net,
-      vat: total.vat + tax.vat,
-      gross: total.gross + tax.gross,
-    }),
-    { net: 0n, vat: 0n, gross: 0n },
-  )
+  let net = 0n
+  let vat = 0n
+  for (const tax of taxes) {
+    net += tax.net
+    vat += tax.vat
+  }
+  return { net, vat, gross: net + vat }
 }
