@@ -4,16 +4,17 @@ import { secondOf, Temporal } from '@wattline/units'
 import fc from 'fast-check'
 
 import { compileTariff } from '../compile/compile-tariff.js'
-import type { CompiledTariff } from '../compile/compiled.js'
+import type { CompiledComponent, CompiledTariff } from '../compile/compiled.js'
 import { activeComponent } from '../rate/match.js'
 import type { RatedSession } from '../rate/rated.js'
 import type { Tariff } from '../tariff.js'
 import { element, priceAgain, rateAgain, tariffOf } from '../testing/lint-documents.js'
 import { cheaperForMore } from './cheaper-for-more.js'
 import { type Course, rateCourse } from './example.js'
-import type { Stretch } from './finding.js'
+import type { Levels, Stretch } from './finding.js'
 import { lintTariff } from './lint-tariff.js'
 import { provenMonotone } from './monotone.js'
+import { needsMeasurement } from './needs-measurement.js'
 import { subjectOf } from './site.js'
 import { stepOverUse } from './step-over-use.js'
 import { unpricedStretch } from './unpriced-stretch.js'
@@ -38,6 +39,10 @@ const anyRestrictions = fc
       fc.integer({ min: 1, max: 40 }).map(max_kwh => ({ max_kwh })),
       fc.integer({ min: 1, max: 9 }).map(hours => ({ min_duration: hours * 1800 })),
       fc.integer({ min: 1, max: 9 }).map(hours => ({ max_duration: hours * 1800 })),
+      fc.integer({ min: 1, max: 40 }).map(min_power => ({ min_power })),
+      fc.integer({ min: 1, max: 40 }).map(max_power => ({ max_power })),
+      fc.integer({ min: 1, max: 90 }).map(min_current => ({ min_current })),
+      fc.integer({ min: 1, max: 90 }).map(max_current => ({ max_current })),
     ),
     { maxLength: 2 },
   )
@@ -50,13 +55,27 @@ const anyComponent = fc.record({
   vat: fc.constantFrom(19, 19, 7),
 })
 
-const anyTariff: fc.Arbitrary<Tariff> = fc
-  .array(
-    fc
-      .tuple(fc.array(anyComponent, { minLength: 1, maxLength: 3 }), anyRestrictions)
-      .map(([components, restrictions]) => element(components, restrictions)),
-    { minLength: 1, maxLength: 5 },
+const anyElement = fc
+  .tuple(fc.array(anyComponent, { minLength: 1, maxLength: 3 }), anyRestrictions)
+  .map(([components, restrictions]) => element(components, restrictions))
+const onReservations = fc
+  .tuple(
+    fc.array(anyComponent, { minLength: 1, maxLength: 2 }),
+    anyRestrictions,
+    fc.constantFrom('RESERVATION', 'RESERVATION_EXPIRES'),
   )
+  .map(([components, restrictions, reservation]) =>
+    element(
+      components.map(each => ({ ...each, type: each.type === 'FLAT' ? 'FLAT' : 'TIME' })),
+      { ...restrictions, reservation },
+    ),
+  )
+
+const anyTariff: fc.Arbitrary<Tariff> = fc
+  .array(fc.oneof({ arbitrary: anyElement, weight: 4 }, { arbitrary: onReservations, weight: 1 }), {
+    minLength: 1,
+    maxLength: 5,
+  })
   .map(elements => tariffOf({ elements }))
 
 const timeZone = fc.constantFrom('Europe/Berlin', 'Australia/Sydney', 'UTC', 'Australia/Lord_Howe')
@@ -72,22 +91,36 @@ const anyStart = fc.oneof(
     )
     .map(([night, second]) => secondOf(Temporal.Instant.from(night)) + second),
 )
-const anyStretch: fc.Arbitrary<Stretch> = fc.oneof(
-  fc.record({
-    activity: fc.constant('CHARGING' as const),
-    seconds: fc.integer({ min: 1, max: 14_400 }),
-    energyWh: fc.nat(30_000),
-  }),
-  fc.record({
-    activity: fc.constant('PARKED' as const),
-    seconds: fc.integer({ min: 1, max: 14_400 }),
-    energyWh: fc.constant(0),
-  }),
+const anySeconds = fc.integer({ min: 1, max: 14_400 })
+/** Now and then on a bound, or beside it; often nothing is measured. */
+const anyLevel = (most: number) =>
+  fc.tuple(fc.nat(most), fc.constantFrom(-1, 0, 0, 1)).map(([whole, by]) => whole * 1000 + by)
+const anyLevels: fc.Arbitrary<Levels> = fc.record(
+  { powerW: anyLevel(45), currentMilliA: anyLevel(100) },
+  { requiredKeys: [] },
 )
-const anyCourse: fc.Arbitrary<Course> = fc.record({
-  startSecond: anyStart,
-  stretches: fc.array(anyStretch, { minLength: 1, maxLength: 3 }),
-})
+const anyStretch: fc.Arbitrary<Stretch> = fc
+  .tuple(fc.boolean(), anySeconds, fc.nat(30_000), anyLevels)
+  .map(([isCharging, seconds, energyWh, levels]) =>
+    isCharging
+      ? { activity: 'CHARGING', seconds, energyWh, ...levels }
+      : { activity: 'PARKED', seconds, energyWh: 0, ...levels },
+  )
+const reserved = anySeconds.map(
+  (seconds): Stretch => ({ activity: 'RESERVED', seconds, energyWh: 0 }),
+)
+const anyCourse: fc.Arbitrary<Course> = fc
+  .record({
+    startSecond: anyStart,
+    reserved: fc.option(reserved, { nil: undefined }),
+    used: fc.array(anyStretch, { minLength: 1, maxLength: 3 }),
+    reservationExpired: fc.boolean(),
+  })
+  .map(({ startSecond, reserved: first, used, reservationExpired }) => ({
+    startSecond,
+    stretches: first ? [first, ...used] : used,
+    ...(first && { reservationExpired }),
+  }))
 
 /** Of what is linted wholly, and of what takes a moment. */
 const few = 60
@@ -102,17 +135,23 @@ test('every example is billed again for what it states', () => {
   fc.assert(property, { numRuns: few })
 })
 
-test('a tariff that is called free of gaps prices every moment of the year', () => {
+/** What costs nothing where it is measured loses nothing where it is not. */
+const isFreeWhereMeasured = ({ priceScaled, conditions }: CompiledComponent): boolean =>
+  priceScaled === 0n && conditions.some(({ reads }) => reads !== undefined)
+
+test('a tariff that is called free of gaps prices every moment, measured or not', () => {
   const property = fc.property(
     anyTariff,
     timeZone,
     fc.array(anyCourse, { minLength: 1, maxLength: 8 }),
     (tariff, zone, courses) => {
-      const gaps = unpricedStretch(subjectOf(tariff, { timeZone: zone, publishedAt }))
+      const subject = subjectOf(tariff, { timeZone: zone, publishedAt })
+      const gaps = [...unpricedStretch(subject), ...needsMeasurement(subject)]
       const compiled = compileTariff(tariff, zone)
       for (const dimension of ['ENERGY', 'TIME', 'PARKING_TIME'] as const) {
         const isNamed = gaps.some(gap => gap.dimension === undefined || gap.dimension === dimension)
         if (isNamed || compiled.components[dimension].length === 0) continue
+        if (compiled.components[dimension].some(isFreeWhereMeasured)) continue
         for (const { start } of courses.flatMap(each => rateCourse(compiled, each).periods)) {
           expect(activeComponent(compiled, dimension, start)).toBeDefined()
         }
@@ -152,6 +191,20 @@ const exactOf = (rated: RatedSession): bigint =>
 const costOf = (compiled: CompiledTariff, course: Course): bigint =>
   exactOf(rateCourse(compiled, course))
 
+/** What was measured stays until it is measured again: no later reading bends what lies before. */
+function carried(stretches: readonly Stretch[]): Stretch[] {
+  let { powerW, currentMilliA }: Levels = {}
+  return stretches.map(stretch => {
+    powerW = stretch.powerW ?? powerW
+    currentMilliA = stretch.currentMilliA ?? currentMilliA
+    return {
+      ...stretch,
+      ...(powerW !== undefined && { powerW }),
+      ...(currentMilliA !== undefined && { currentMilliA }),
+    }
+  })
+}
+
 test('where more is said never to cost less, a session that goes on does not', () => {
   const property = fc.property(
     anyTariff.filter(tariff => provenMonotone(tariff).inTime),
@@ -160,8 +213,9 @@ test('where more is said never to cost less, a session that goes on does not', (
     fc.array(anyStretch, { minLength: 1, maxLength: 2 }),
     (tariff, zone, course, more) => {
       const compiled = compileTariff(tariff, zone)
-      const longer = { ...course, stretches: [...course.stretches, ...more] }
-      expect(costOf(compiled, longer)).toBeGreaterThanOrEqual(costOf(compiled, course))
+      const shorter = { ...course, stretches: carried(course.stretches) }
+      const longer = { ...course, stretches: carried([...course.stretches, ...more]) }
+      expect(costOf(compiled, longer)).toBeGreaterThanOrEqual(costOf(compiled, shorter))
     },
   )
   fc.assert(property, { numRuns: many })

@@ -5,12 +5,14 @@
  * A new restriction with bounds is one line of this table.
  */
 
-import { decimal, secondsPerDay, toScaled } from '@wattline/units'
+import { decimal, secondsPerDay, showScaled, toScaled } from '@wattline/units'
 
+import { levelOf, levelPlaces } from '../restrictions/measured.js'
 import { showDuration } from '../restrictions/session-duration.js'
 import { kwhPlaces, showKwh } from '../restrictions/session-energy.js'
 import { secondOfDayFrom, showClock } from '../restrictions/time-of-day.js'
-import type { TariffElement, TariffRestrictions } from '../tariff.js'
+import type { Measure } from '../session.js'
+import type { TariffRestrictions } from '../tariff.js'
 
 /** Whole numbers from `from` on and below `to`. */
 export interface Range {
@@ -23,11 +25,19 @@ interface Axis {
   readonly whole: Range
   /** Undefined where the tariff does not restrict it. */
   readonly rangesOf: (restrictions: TariffRestrictions) => readonly Range[] | undefined
-  /** A part of the whole in words, to follow "applies" or "costs nothing". */
+  /**
+   * A part of the whole in words, to follow "applies" or "costs nothing"; empty where there is no
+   * more to say of it.
+   */
   readonly words: (range: Range) => string
 }
 
 const endless = Number.POSITIVE_INFINITY
+/** 10 MW and 10 kA given back, in millionths of a kW and A: no meter of the engine shows less. */
+const leastLevel = -10_000_000_000
+/** Where a meter shows a power or a current, and where it shows none: a value of its own. */
+export const measured: Range = { from: leastLevel, to: endless }
+export const unmeasured: Range = { from: leastLevel - 1, to: leastLevel }
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 /** In the order in which a part that is left over is best described. */
@@ -76,17 +86,22 @@ export const axes = {
         to < endless && `before ${showDuration(to)} of the session`,
       ]),
   },
+  /** Millionths of a kW that the meter shows at the moment. */
+  power: {
+    whole: { from: unmeasured.from, to: measured.to },
+    rangesOf: ({ minPowerKw, maxPowerKw }) => levelsBetween(minPowerKw, maxPowerKw),
+    words: range => levelWords(range, 'power', 'kW'),
+  },
+  /** Millionths of an A over all phases. */
+  current: {
+    whole: { from: unmeasured.from, to: measured.to },
+    rangesOf: ({ minCurrentA, maxCurrentA }) => levelsBetween(minCurrentA, maxCurrentA),
+    words: range => levelWords(range, 'current', 'A'),
+  },
 } as const satisfies Readonly<Record<string, Axis>>
 
 export type AxisName = keyof typeof axes
 export const axisNames = Object.keys(axes) as readonly AxisName[]
-
-/** Whether the element prices sessions by the bounds of this table alone. */
-export function isBounded({ restrictions }: TariffElement): boolean {
-  const { reservation, minPowerKw, maxPowerKw, minCurrentA, maxCurrentA } = restrictions
-  const others = [reservation, minPowerKw, maxPowerKw, minCurrentA, maxCurrentA]
-  return others.every(other => other === undefined)
-}
 
 function between(
   from: number | '' | undefined,
@@ -95,6 +110,24 @@ function between(
 ): Range[] | undefined {
   if (from === undefined && to === undefined) return undefined
   return [{ from: from || 0, to: to === undefined || to === '' ? end : to }]
+}
+
+/** A bound holds only where something is measured. */
+function levelsBetween(min: string | undefined, max: string | undefined): Range[] | undefined {
+  if (min === undefined && max === undefined) return undefined
+  const from = min === undefined ? measured.from : Math.max(levelOf(min), measured.from)
+  return [{ from, to: max === undefined ? measured.to : levelOf(max) }]
+}
+
+/** A part of what is measured is one of what is not as well: no price asks for nothing measured. */
+function levelWords({ from, to }: Range, measure: Measure, unit: string): string {
+  if (to <= unmeasured.to) return `where no ${measure} is measured`
+  const shown = (level: number): string => `${showScaled(BigInt(level), levelPlaces)} ${unit}`
+  const bounds = joined([
+    from > measured.from && `from ${shown(from)} on`,
+    to < measured.to && `below ${shown(to)}`,
+  ])
+  return bounds && `at a ${measure} ${bounds}`
 }
 
 /** A window over midnight is two ranges of the day; equal times are the whole day. */

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import type { Moment } from '../restrictions/condition.js'
 import { conditionsOf } from '../restrictions/rules.js'
 import type { TariffRestrictions } from '../tariff.js'
+import { unmeasured } from './axes.js'
 import { type Box, boxesOf, describeBox, intersection, searchUncovered, wholeBox } from './box.js'
 
 const two = (value: number): string => value.toString().padStart(2, '0')
@@ -24,11 +25,20 @@ const anyRestrictions: fc.Arbitrary<TariffRestrictions> = fc
     maxKwh: optional(fc.nat(5).map(String)),
     minDurationSeconds: optional(fc.nat(5)),
     maxDurationSeconds: optional(fc.nat(5)),
+    minPowerKw: optional(fc.integer({ min: -1, max: 3 }).map(String)),
+    maxPowerKw: optional(fc.integer({ min: -1, max: 3 }).map(String)),
+    minCurrentA: optional(fc.nat(3).map(String)),
+    maxCurrentA: optional(fc.nat(3).map(String)),
   })
   .map(fields => {
     const given = Object.entries(fields).filter(([, value]) => value !== undefined)
     return Object.fromEntries(given)
   })
+
+/** A meter shows one figure, or none. */
+const anyLevel = optional(fc.integer({ min: -2, max: 4 })).map(whole =>
+  whole === undefined ? undefined : { trough: whole * 1_000_000, peak: whole * 1_000_000 },
+)
 
 const anyMoment: fc.Arbitrary<Moment> = fc.record({
   secondOfDay: fc.oneof(
@@ -39,6 +49,8 @@ const anyMoment: fc.Arbitrary<Moment> = fc.record({
   date: fc.constantFrom(20261231, 20270101, 20270327, 20270328, 20271030, 20271031),
   sessionSecond: fc.nat(6),
   energyMilliWh: fc.nat(6).map(kwh => kwh * 1_000_000),
+  power: anyLevel,
+  current: anyLevel,
 })
 
 function holds(box: Box, at: Moment): boolean {
@@ -48,6 +60,8 @@ function holds(box: Box, at: Moment): boolean {
     clock: at.secondOfDay,
     energy: at.energyMilliWh,
     duration: at.sessionSecond,
+    power: at.power?.peak ?? unmeasured.from,
+    current: at.current?.peak ?? unmeasured.from,
   }
   return Object.entries(values).every(([name, value]) => {
     const { from, to } = box[name as keyof Box]

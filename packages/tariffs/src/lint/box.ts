@@ -113,6 +113,7 @@ export function describeBox(box: Box): string {
   const words = axisNames
     .filter(name => !isWhole(name, box[name]))
     .map(name => axes[name].words(box[name]))
+    .filter(text => text !== '')
   return words.length === 0 ? 'always' : words.join(' ')
 }
 

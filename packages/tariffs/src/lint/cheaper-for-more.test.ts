@@ -28,6 +28,18 @@ test.each([
     ],
   ],
   [
+    'a block begun at a high power is left to a low one',
+    [element([energy(0.5, 5000)], { min_power: 50 }), element([energy(0.5)])],
+  ],
+  [
+    'energy is free at a high power',
+    [element([energy(0.5)], { max_power: 43 }), element([energy(0)])],
+  ],
+  [
+    'energy is cheaper at a high current',
+    [element([energy(0.5)], { max_current: 63 }), element([energy(0.1)])],
+  ],
+  [
     'time gets cheaper with energy',
     [element([price('TIME', { price: 6 })], { max_kwh: 10 }), element([energy(0.1)])],
   ],

@@ -28,7 +28,7 @@ export const cheaperForMore: ProofRule = ({ tariff, sites }) => {
   const [site] = sites
   const { inTime, inEnergy } = provenMonotone(tariff)
   if (!site || (inTime && inEnergy)) return []
-  const goingOn = (base: Course): Course[][] => extended(base).map(more => [base, more])
+  const goingOn = (base: Course): Course[][] => extended(site, base).map(more => [base, more])
   const byTime = inTime ? undefined : greatestDrop(site, endingProbes(site).flatMap(goingOn))
   const byEnergy = inEnergy ? undefined : greatestDrop(site, chargedProbes(site))
   return [

@@ -31,6 +31,19 @@ test.each`
   expect(jumps(start, end, zone)).toEqual(expected)
 })
 
+test('a window of reserved time is shown by a reservation, one at some power at that power', () => {
+  const night = { start_time: '02:00', end_time: '03:00' }
+  const skipped = (component: ReturnType<typeof price>, restrictions: object) =>
+    findingsOf(
+      { elements: [element([component], { ...night, ...restrictions }), day] },
+      'window-skipped',
+    )
+  const [reserved] = skipped(price('TIME'), { reservation: 'RESERVATION' })
+  expect(reserved?.examples[0]?.stretches[0]).toMatchObject({ activity: 'RESERVED', energyWh: 0 })
+  const [fast] = skipped(price('ENERGY'), { min_power: 22 })
+  expect(fast?.examples[0]?.stretches[0]).toMatchObject({ powerW: 22_000 })
+})
+
 test('without a zone both hemispheres are looked at, and each kind is said once', () => {
   expect(jumps('02:10', '02:50')).toHaveLength(2)
 })

@@ -8,14 +8,16 @@ import { clockJumps, offsetAt, readWallClock, secondsPerDay } from '@wattline/un
 
 import { showClock } from '../restrictions/time-of-day.js'
 import type { TariffElement } from '../tariff.js'
-import { axes, isBounded, type Range, showDate } from './axes.js'
-import { describeExample, exampleOf } from './example.js'
-import type { Finding } from './finding.js'
+import { axes, type Range, showDate } from './axes.js'
+import { boxesOf, wholeBox } from './box.js'
+import { type Course, describeExample, exampleOf } from './example.js'
+import type { Finding, Stretch } from './finding.js'
+import { levelsIn } from './levels.js'
 import type { ProofRule, Site } from './site.js'
 
 export const clockJumpsInWindows: ProofRule = ({ tariff, sites }) =>
   tariff.elements.flatMap((element, elementIndex) => {
-    const ranges = isBounded(element) ? axes.clock.rangesOf(element.restrictions) : undefined
+    const ranges = axes.clock.rangesOf(element.restrictions)
     if (!ranges) return []
     const found = sites.flatMap(site =>
       jumpsOf(site).flatMap(jump => findingOf(site, jump, { element, elementIndex, ranges }) ?? []),
@@ -57,10 +59,7 @@ function findingOf(site: Site, jump: Jump, window: Window): Finding | undefined 
   const isRepeated =
     moves < 0 && ranges.some(({ from, to }) => isEdgeInside(from) || isEdgeInside(to))
   if (!isSkipped && !isRepeated) return undefined
-  const example = exampleOf(site, {
-    startSecond: atSecond - 7200,
-    stretches: [{ activity: 'CHARGING', seconds: 14_400, energyWh: 40_000 }],
-  })
+  const example = exampleOf(site, nightOf(site, atSecond, window.element))
   const { timeZone } = site.zone
   const day = showDate(readWallClock(site.zone, atSecond).date)
   const hourText = `${showClock(hour.from)} to ${showClock(hour.to)}`
@@ -74,5 +73,23 @@ function findingOf(site: Site, jump: Jump, window: Window): Finding | undefined 
     severity: 'note',
     elementIndex: window.elementIndex,
     examples: [example],
+  }
+}
+
+/** Two hours before the jump and two behind it, of what the element prices. */
+function nightOf({ tariff }: Site, atSecond: number, { restrictions }: TariffElement): Course {
+  const { reservation } = restrictions
+  const isReserved = reservation !== undefined
+  const [box = wholeBox] = boxesOf(restrictions)
+  const stretch: Stretch = {
+    activity: isReserved ? 'RESERVED' : 'CHARGING',
+    seconds: 14_400,
+    energyWh: isReserved ? 0 : 40_000,
+    ...levelsIn(tariff, box, isReserved ? 0 : 10_000),
+  }
+  return {
+    startSecond: atSecond - 7200,
+    stretches: [stretch],
+    ...(reservation === 'RESERVATION_EXPIRES' && { reservationExpired: true }),
   }
 }

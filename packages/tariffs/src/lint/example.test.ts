@@ -26,6 +26,35 @@ test('an example is told as a person would tell it', () => {
   expect(example && priceAgain(tariff, example)).toBe('13.13')
 })
 
+test('a power is told, and holds to the last second of its stretch', () => {
+  const fast = tariffOf({
+    elements: [
+      element([price('ENERGY')], { min_power: 50 }),
+      element([price('ENERGY', { price: 0 })]),
+    ],
+  })
+  const [site] = subjectOf(fast, { timeZone: 'Europe/Berlin' }).sites
+  const example =
+    site &&
+    exampleOf(site, {
+      startSecond: 1_804_316_400,
+      stretches: [
+        { activity: 'CHARGING', seconds: 720, energyWh: 10_000, powerW: 50_000 },
+        {
+          activity: 'CHARGING',
+          seconds: 3600,
+          energyWh: 7400,
+          powerW: 7400,
+          currentMilliA: 32_000,
+        },
+      ],
+    })
+  expect(example && describeExample(example)).toContain(
+    '10 kWh in 12 min at 50 kW, then 7.4 kWh in 1 h at 7.4 kW and 32 A, costs 10.00 EUR',
+  )
+  expect(example && priceAgain(fast, example)).toBe('10.00')
+})
+
 test('the facts of an example are what a meter would have reported', () => {
   const [site] = subjectOf(tariff, {}).sites
   const facts = site && exampleFacts(exampleOf(site, course))

@@ -16,9 +16,11 @@ export const findingCodes = {
   'whole-day-window': 'start_time equals end_time.',
   'unreachable-element': 'An element that never applies.',
   'unreachable-component': 'A price that never applies, in an element that does.',
+  'flat-after-start': 'A FLAT that only a session reserved beforehand is billed.',
   'outside-validity': 'An element that does not apply while the tariff is valid.',
   'nothing-priced': 'A stretch in which charging costs nothing at all.',
   'dimension-unpriced': 'A stretch in which a dimension the tariff prices costs nothing.',
+  'needs-measurement': 'A price that hangs on power or current, with none where none is measured.',
   overlap: 'Two ranges of one kind overlap in part, at different prices.',
   'window-skipped': 'A daily window that the site’s clock leaves out one night a year.',
   'window-repeated': 'A daily window with an edge that the site’s clock passes twice one night.',
@@ -34,10 +36,17 @@ export const findingCodes = {
 export type FindingCode = keyof typeof findingCodes
 
 /** A part of a session during which the vehicle does one thing, at a steady power. */
-export interface Stretch {
+export interface Stretch extends Levels {
   readonly activity: Activity
   readonly seconds: number
   readonly energyWh: number
+}
+
+/** What the meter shows all the while; absent where it shows none, or no price hangs on it. */
+export interface Levels {
+  readonly powerW?: number
+  /** Over all phases. */
+  readonly currentMilliA?: number
 }
 
 /** A session that shows a finding, and what the engine bills for it. */
@@ -48,6 +57,8 @@ export interface ExampleSession {
   readonly startedAt: string
   /** One after the other. */
   readonly stretches: readonly Stretch[]
+  /** Whether it was a reservation that ran out before the vehicle came. */
+  readonly reservationExpired?: boolean
   /** Taxes included, in major units. */
   readonly price: string
   readonly currency: string

@@ -5,6 +5,7 @@
 
 import type { TariffElement } from '../tariff.js'
 import type { Finding, FormRule } from './finding.js'
+import { dimensionIn } from './prices.js'
 
 export const idleFields: FormRule = tariff =>
   tariff.elements.flatMap((element, elementIndex) => [
@@ -13,7 +14,8 @@ export const idleFields: FormRule = tariff =>
     ...idleRestrictions(element, elementIndex),
   ])
 
-function duplicates({ components }: TariffElement, elementIndex: number): Finding[] {
+function duplicates(element: TariffElement, elementIndex: number): Finding[] {
+  const { components } = element
   return components.flatMap(({ type }, place) => {
     if (components.findIndex(other => other.type === type) === place) return []
     return [
@@ -23,7 +25,7 @@ function duplicates({ components }: TariffElement, elementIndex: number): Findin
         message: `the element already has a price for ${type}; the first one counts`,
         severity: 'warning',
         elementIndex,
-        dimension: type,
+        dimension: dimensionIn(element, type),
         examples: [],
       },
     ]

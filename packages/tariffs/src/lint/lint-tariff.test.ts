@@ -116,6 +116,26 @@ test('one dimension at two rates of VAT is noted, two dimensions at one each are
   expect(findings({ elements: two, tax_included: 'N/A' })).not.toContain('note vat-differs')
   const apart = [{ price_components: [price('ENERGY', { vat: 19 }), price('FLAT', { vat: 7 })] }]
   expect(findings({ elements: apart })).toEqual([])
+  const reserved = [
+    { price_components: [price('TIME', { vat: 19 })] },
+    {
+      price_components: [price('TIME', { vat: 7 })],
+      restrictions: { reservation: 'RESERVATION' },
+    },
+  ]
+  expect(findings({ elements: reserved })).toEqual([])
+})
+
+test('what is wrong with a price of reserved time is said of reserved time', () => {
+  const time = price('TIME', { price: -1 })
+  const elements = [
+    { price_components: [time, time], restrictions: { reservation: 'RESERVATION' } },
+  ]
+  expect(lintTariff(tariff({ elements })).map(({ dimension }) => dimension)).toEqual([
+    'RESERVATION_TIME',
+    'RESERVATION_TIME',
+    'RESERVATION_TIME',
+  ])
 })
 
 test('of two prices for one dimension in an element the second is named', () => {

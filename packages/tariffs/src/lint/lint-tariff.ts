@@ -8,6 +8,7 @@ import { cheaperForMore } from './cheaper-for-more.js'
 import { clockJumpsInWindows } from './clock-jumps.js'
 import type { Finding } from './finding.js'
 import { lintForm } from './lint-form.js'
+import { needsMeasurement } from './needs-measurement.js'
 import { overlap } from './overlap.js'
 import { type LintOptions, type ProofRule, subjectOf } from './site.js'
 import { stepOverUse } from './step-over-use.js'
@@ -18,6 +19,7 @@ import { unreachable } from './unreachable.js'
 const proofRules: readonly ProofRule[] = [
   unreachable,
   unpricedStretch,
+  needsMeasurement,
   overlap,
   clockJumpsInWindows,
   cheaperForMore,

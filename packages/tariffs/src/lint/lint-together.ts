@@ -8,7 +8,8 @@ import { parseInstant, secondOf, showSecond } from '@wattline/units'
 
 import type { Tariff } from '../tariff.js'
 import { type Course, describeExample, exampleOf } from './example.js'
-import type { ExampleSession, Finding } from './finding.js'
+import type { ExampleSession, Finding, Stretch } from './finding.js'
+import { withLevels } from './levels.js'
 import { lintForm } from './lint-form.js'
 import { type LintOptions, subjectOf } from './site.js'
 
@@ -89,14 +90,11 @@ function examplesAt(earlier: Listed, later: Listed, options: LintOptions): Examp
   const hour = 3600
   const usual = subjectOf(later.tariff, options).sites[0]?.fromSecond ?? 0
   const startSecond = Number.isFinite(known) ? Math.max(later.from, known - hour) : usual
-  const course: Course = {
-    startSecond,
-    stretches: [{ activity: 'CHARGING', seconds: hour, energyWh: 20_000 }],
-  }
-  return pair.flatMap(tariff => {
-    const [site] = subjectOf(tariff, options).sites
-    return site ? [exampleOf(site, course)] : []
-  })
+  const sites = pair.flatMap(tariff => subjectOf(tariff, options).sites.slice(0, 1))
+  const charged: Stretch = { activity: 'CHARGING', seconds: hour, energyWh: 20_000 }
+  const stretch = sites.reduce((each, { tariff }) => withLevels(tariff, each), charged)
+  const course: Course = { startSecond, stretches: [stretch] }
+  return sites.map(site => exampleOf(site, course))
 }
 
 function gapsIn(inOrder: readonly Listed[]): Finding[] {

@@ -24,6 +24,16 @@ test.each([
   ],
   ['energy bands', [element([energy()], { max_kwh: 9 }), element([energy()])], true, true],
   ['energy bands in windows', [element([energy()], { max_kwh: 9, ...hour })], true, false],
+  ['prices by power', [element([energy()], { min_power: 22 }), element([energy()])], true, false],
+  [
+    'blocks of reserved time beside parking, and of another time',
+    [
+      element([price('TIME', { step_size: 60 })], { reservation: 'RESERVATION' }),
+      element([price('TIME', { price: 2 }), price('PARKING_TIME')]),
+    ],
+    true,
+    true,
+  ],
   ['time by energy', [element([price('TIME')], { max_kwh: 9 })], true, false],
   [
     'rounded time beside parking',

@@ -8,28 +8,29 @@
 
 import { decimal } from '@wattline/units'
 
-import { dimensions, type PriceComponent, type Tariff, type TariffElement } from '../tariff.js'
+import type { PriceComponent, Tariff, TariffElement } from '../tariff.js'
 import { type AxisName, axes, axisNames } from './axes.js'
+import { askedOf, dimensionOf, type Metered, meteredPrices } from './prices.js'
 
 export interface Monotone {
-  /** A vehicle that stays longer, all else before being equal, never pays less. */
+  /** A vehicle that stays longer, all before being equal, measured power too, never pays less. */
   readonly inTime: boolean
   /** Nor does one that takes more energy in the same time, to within the Wh a meter counts. */
   readonly inEnergy: boolean
 }
 
 export function provenMonotone(tariff: Tariff): Monotone {
-  const isEven = dimensions.every(dimension => isRoundedEvenly(tariff, dimension))
+  const isEven = meteredPrices.every(metered => isRoundedEvenly(tariff, metered))
   const inTime = isEven && !isTimeGivenUp(tariff)
   return { inTime, inEnergy: inTime && isEnergyOnItsOwn(tariff) }
 }
 
-/** Whether nothing is rounded, or all of a dimension at one price. */
-function isRoundedEvenly({ elements }: Tariff, dimension: PriceComponent['type']): boolean {
-  const priced = elements.flatMap(({ components }) =>
-    components.filter(({ type }) => type === dimension),
-  )
-  if (dimension === 'FLAT' || priced.every(isWhole)) return true
+/** Whether nothing is rounded, or all of a dimension at one price; reserved time on its own. */
+function isRoundedEvenly({ elements }: Tariff, { dimension, type }: Metered): boolean {
+  const priced = elements
+    .filter(element => askedOf(element).some(asked => dimensionOf(asked) === dimension))
+    .flatMap(({ components }) => components.filter(component => component.type === type))
+  if (priced.every(isWhole)) return true
   const keys = priced.map(({ price, stepSize, vatPercent }) => [price, stepSize, vatPercent].join())
   return new Set(keys).size === 1
 }
@@ -40,7 +41,9 @@ function isWhole({ stepSize }: PriceComponent): boolean {
 
 /** Time charged is no longer rounded once parking has a price (OCPI mod_cdrs, step_size). */
 function isTimeGivenUp({ elements }: Tariff): boolean {
-  const components = elements.flatMap(element => element.components)
+  const components = elements
+    .filter(({ restrictions }) => restrictions.reservation === undefined)
+    .flatMap(element => element.components)
   const doesRound = components.some(
     component => component.type === 'TIME' && !isWhole(component) && isAboveZero(component),
   )

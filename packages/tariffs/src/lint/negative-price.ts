@@ -3,6 +3,7 @@
  */
 
 import type { FormRule } from './finding.js'
+import { dimensionIn } from './prices.js'
 
 export const negativePrice: FormRule = tariff =>
   tariff.elements.flatMap((element, elementIndex) =>
@@ -15,7 +16,7 @@ export const negativePrice: FormRule = tariff =>
               message: `${price} is below zero; a price is 0 or more`,
               severity: 'fault',
               elementIndex,
-              dimension: type,
+              dimension: dimensionIn(element, type),
               examples: [],
             },
           ]

@@ -25,6 +25,11 @@ test.each([
   ['on Friday', { day_of_week: ['THURSDAY', 'FRIDAY'] }, { day_of_week: ['FRIDAY', 'SATURDAY'] }],
   ['from 8 kWh on and below 10 kWh', { max_kwh: 10 }, { min_kwh: 8 }],
   [
+    'at a power from 11 kW on and below 22 kW',
+    { min_power: 3, max_power: 22 },
+    { min_power: 11, max_power: 50 },
+  ],
+  [
     'from 50 min on and before 1 h of the session',
     { max_duration: 3600 },
     { min_duration: 3000, max_duration: 7200 },
@@ -53,6 +58,22 @@ test.each([
   ['they never meet', { max_kwh: 5 }, { min_kwh: 6 }],
 ])('nothing is said where %s', (_, first, second) => {
   expect(overlaps(first, second)).toEqual([])
+})
+
+test('windows of reserved time overlap with one another, and not with those of the session', () => {
+  const [early, late] = [{ end_time: '18:00' }, { start_time: '17:00' }]
+  const two = price('TIME', { price: 2 })
+  const three = price('TIME', { price: 3 })
+  const on = { reservation: 'RESERVATION' }
+  const both = (first: object, second: object) =>
+    findingsOf(
+      { elements: [element([two], { ...first }), element([three], { ...second })] },
+      'overlap',
+    )
+  expect(both({ ...early, ...on }, { ...late, ...on })).toMatchObject([
+    { dimension: 'RESERVATION_TIME', examples: [{ stretches: [{ activity: 'RESERVED' }] }] },
+  ])
+  expect(both(early, { ...late, ...on })).toEqual([])
 })
 
 test('nothing is said where both price alike, or an earlier element settles it', () => {

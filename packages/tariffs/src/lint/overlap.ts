@@ -6,23 +6,22 @@
  * what goes before what, and are left alone.
  */
 
-import type { MeteredDimension } from '../rate/rated.js'
 import type { PriceComponent, Tariff } from '../tariff.js'
 import { type AxisName, axes, axisNames, type Range } from './axes.js'
 import { describeBox, intersection } from './box.js'
 import { describeExample, exampleOf } from './example.js'
 import type { Finding } from './finding.js'
-import { type Pricing, pricingsOf } from './prices.js'
+import { type Metered, meteredPrices, type Pricing, pricingsOf } from './prices.js'
 import { atAnySite, priceReached, reach } from './reach.js'
 import type { ProofRule, Subject } from './site.js'
 
 export const overlap: ProofRule = subject =>
-  (['ENERGY', 'TIME', 'PARKING_TIME'] as const).flatMap(dimension => {
-    const pricings = pricingsOf(subject.tariff, dimension)
+  meteredPrices.flatMap(asked => {
+    const pricings = pricingsOf(subject.tariff, asked)
     return pricings.flatMap((later, place) =>
       pricings
         .slice(0, place)
-        .flatMap(earlier => overlapOf(subject, dimension, { earlier, later }) ?? []),
+        .flatMap(earlier => overlapOf(subject, asked, { earlier, later }) ?? []),
     )
   })
 
@@ -33,10 +32,11 @@ interface Pair {
 
 function overlapOf(
   subject: Subject,
-  dimension: MeteredDimension,
+  asked: Metered,
   { earlier, later }: Pair,
 ): Finding | undefined {
   const { tariff, sites } = subject
+  const { dimension } = asked
   if (!isPriceDifferent(componentOf(tariff, earlier), componentOf(tariff, later))) return undefined
   if (!doCross(tariff, { earlier, later })) return undefined
   const shared = earlier.boxes.flatMap(box =>
@@ -44,7 +44,7 @@ function overlapOf(
   )
   for (const box of shared) {
     const reached = atAnySite(sites, site => {
-      const found = reach(site, box, dimension)
+      const found = reach(site, box, asked)
       // Nothing is in doubt where a still earlier element comes first.
       const isFirst = found && priceReached(found, dimension)?.elementIndex === earlier.elementIndex
       return isFirst ? found : undefined

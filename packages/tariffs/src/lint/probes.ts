@@ -9,6 +9,7 @@ import { clockStrikes, readWallClock } from '@wattline/units'
 import { wholeBox } from './box.js'
 import type { Course } from './example.js'
 import type { Stretch } from './finding.js'
+import { wattsOfLevel, withLevels } from './levels.js'
 import { instantIn, type Site } from './site.js'
 
 const usualSeconds = 3600
@@ -22,17 +23,15 @@ const edgesTried = 8
  * an edge of the clock and past a bound on the duration, and parked for a while behind.
  */
 export function chargedProbes(site: Site): Course[][] {
-  const energies = energiesOf(site)
   const tails =
     site.tariff.components.PARKING_TIME.length === 0 ? [[]] : [[], [parking(usualSeconds)]]
   const lengths = boundsOf(site, 'sinceStart').flatMap(bound => [bound, bound + usualSeconds])
   return inOrder([usualSeconds, ...lengths]).flatMap(seconds =>
     startsOf(site, Math.floor(seconds / 2)).flatMap(startSecond =>
       tails.map(tail =>
-        energies.map(energyWh => ({
-          startSecond,
-          stretches: [charging(seconds, energyWh), ...tail],
-        })),
+        energiesOf(site, seconds).map(energyWh =>
+          metered(site, { startSecond, stretches: [charging(seconds, energyWh), ...tail] }),
+        ),
       ),
     ),
   )
@@ -49,7 +48,14 @@ export function endingProbes(site: Site): Course[] {
       energies.map(energyWh => ({ startSecond, stretches: [charging(seconds, energyWh)] })),
     ),
   )
-  return [...charged, ...parkedProbes(site)]
+  // And those that end at a power just above each bound on it.
+  const atLevels = energies.flatMap(energyWh =>
+    wattsOfBounds(site).map(watts => {
+      const seconds = Math.max(1, Math.floor((energyWh * 3600) / (watts * 1.01)))
+      return { startSecond: usualStart(site), stretches: [charging(seconds, energyWh)] }
+    }),
+  )
+  return [...charged, ...atLevels, ...parkedProbes(site)].map(course => metered(site, course))
 }
 
 function parkedProbes(site: Site): Course[] {
@@ -66,9 +72,14 @@ function parkedProbes(site: Site): Course[] {
 }
 
 /** The same session, and a little more of it. */
-export function extended({ startSecond, stretches }: Course): Course[] {
+export function extended(site: Site, { startSecond, stretches }: Course): Course[] {
   const more = [charging(1, 1), parking(1), parking(usualSeconds)]
-  return more.map(stretch => ({ startSecond, stretches: [...stretches, stretch] }))
+  return more.map(stretch => metered(site, { startSecond, stretches: [...stretches, stretch] }))
+}
+
+/** What the meter shows follows from the energy, as it does in a vehicle. */
+function metered({ tariff }: Site, { startSecond, stretches }: Course): Course {
+  return { startSecond, stretches: stretches.map(stretch => withLevels(tariff, stretch)) }
 }
 
 function charging(seconds: number, energyWh: number): Stretch {
@@ -79,15 +90,22 @@ function parking(seconds: number): Stretch {
   return { activity: 'PARKED', seconds, energyWh: 0 }
 }
 
-/** Around each bound on energy, beyond it, and where a block has just been begun. */
-function energiesOf(site: Site): number[] {
+/**
+ * Around each bound on energy, beyond it, and where a block has just been begun; and what flows in
+ * so many seconds around each bound on power or current.
+ */
+function energiesOf(site: Site, seconds: number): number[] {
+  const levels = wattsOfBounds(site).flatMap(watts => {
+    const flows = (watts * seconds) / 3600
+    return [Math.floor(flows * 0.99), Math.ceil(flows * 1.01)]
+  })
   const around = boundsOf(site, 'sessionWh').flatMap(bound => [
     bound - 1,
     bound + 1,
     bound * 2,
     bound * 5,
   ])
-  return inOrder([1, ...around, ...begunEnergies(site)])
+  return inOrder([1, ...around, ...levels, ...begunEnergies(site)])
 }
 
 /** Where a block has just been begun, or a bound is reached by the next Wh. */
@@ -116,9 +134,7 @@ function parkedSeconds(site: Site): number[] {
 
 /** A start in the midst of a day, and those from which the clock strikes after so many seconds. */
 function startsOf(site: Site, seconds: number): number[] {
-  const midday = { from: 43_200, to: 43_201 }
-  const box = { ...wholeBox, weekday: { from: 3, to: 4 }, clock: midday }
-  const usual = instantIn(site, box) ?? site.fromSecond
+  const usual = usualStart(site)
   const between = { after: usual - 86_400, before: usual + 5 * 86_400 }
   const edges = boundsOf(site, 'clock').slice(0, edgesTried)
   const strikes = edges.flatMap(edge => clockStrikes(site.zone, edge, between))
@@ -126,6 +142,19 @@ function startsOf(site: Site, seconds: number): number[] {
     weekdaysTried.includes(readWallClock(site.zone, strike).weekday),
   )
   return inOrder([usual, ...tried.map(strike => strike - seconds)])
+}
+
+function usualStart(site: Site): number {
+  const midday = { from: 43_200, to: 43_201 }
+  const box = { ...wholeBox, weekday: { from: 3, to: 4 }, clock: midday }
+  return instantIn(site, box) ?? site.fromSecond
+}
+
+function wattsOfBounds({ tariff }: Site): number[] {
+  const watts = tariff.cuts.flatMap(cut =>
+    cut.kind === 'power' || cut.kind === 'current' ? [wattsOfLevel(cut.kind, cut.level)] : [],
+  )
+  return inOrder(watts)
 }
 
 function boundsOf({ tariff }: Site, kind: 'sessionWh' | 'sinceStart' | 'clock'): number[] {

@@ -46,6 +46,27 @@ test.each([{ max_kwh: 5 }, { min_kwh: 30 }, { start_time: '22:00', end_time: '22
   },
 )
 
+test('reserved time in blocks is named on its own, and its session is a reservation', () => {
+  const on = element([price('TIME', { step_size: 900 })], { reservation: 'RESERVATION_EXPIRES' })
+  const fields = { elements: [element([price('ENERGY')]), on] }
+  const [finding, ...others] = findingsOf(fields, 'step-over-use')
+  expect(others).toEqual([])
+  expect(finding).toMatchObject({
+    path: '$.elements[1].price_components[0].step_size',
+    dimension: 'RESERVATION_TIME',
+    examples: [{ stretches: [{ activity: 'RESERVED', seconds: 4050 }], reservationExpired: true }],
+  })
+})
+
+test('a block that holds only at some power is shown at that power', () => {
+  const elements = [element([price('ENERGY', { step_size: 1000 })], { min_power: 50 })]
+  const [finding] = findingsOf({ elements }, 'step-over-use')
+  expect(finding?.examples[0]).toMatchObject({
+    stretches: [{ energyWh: 20_500, seconds: 1476, powerW: 50_000 }],
+    price: '21.00',
+  })
+})
+
 test('a step that costs nothing or is never reached is not named', () => {
   expect(steps('ENERGY', 5000, { min_kwh: 5, max_kwh: 5 })).toEqual([])
   const free = [element([price('ENERGY', { step_size: 5000, price: 0 })])]

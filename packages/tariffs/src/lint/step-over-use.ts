@@ -5,27 +5,31 @@
 
 import { decimal, showScaled } from '@wattline/units'
 
-import type { PriceComponent } from '../tariff.js'
+import type { MeteredDimension } from '../rate/rated.js'
 import { showQuantity, showStep } from '../total/show.js'
-import type { Box } from './box.js'
 import { type Course, describeExample, exampleOf, rateCourse } from './example.js'
 import type { Finding, Stretch } from './finding.js'
-import { type Pricing, pricingsOf } from './prices.js'
+import { wattsAt } from './levels.js'
+import { type Metered, meteredPrices, type Pricing, pricingsOf } from './prices.js'
 import { type Reached, reach } from './reach.js'
 import type { ProofRule, Site, Subject } from './site.js'
 
 /** Wh and seconds. */
-const usualUse = { ENERGY: 20_000, TIME: 3600, PARKING_TIME: 3600 } as const
-type Stepped = keyof typeof usualUse
+const usualUse = {
+  ENERGY: 20_000,
+  TIME: 3600,
+  PARKING_TIME: 3600,
+  RESERVATION_TIME: 3600,
+} as const
 
 export const stepOverUse: ProofRule = subject =>
-  (['ENERGY', 'TIME', 'PARKING_TIME'] as const).flatMap(dimension => {
-    const found = pricingsOf(subject.tariff, dimension).flatMap(
-      pricing => findingOf(subject, dimension, pricing) ?? [],
+  meteredPrices.flatMap(asked => {
+    const found = pricingsOf(subject.tariff, asked).flatMap(
+      pricing => findingOf(subject, asked, pricing) ?? [],
     )
     // Each step once, where it is first met.
     const stepAt = ({ elementIndex = 0 }: Finding): number | undefined =>
-      subject.tariff.elements[elementIndex]?.components.find(({ type }) => type === dimension)
+      subject.tariff.elements[elementIndex]?.components.find(({ type }) => type === asked.type)
         ?.stepSize
     return found.filter(
       (finding, place) => found.findIndex(other => stepAt(other) === stepAt(finding)) === place,
@@ -34,22 +38,21 @@ export const stepOverUse: ProofRule = subject =>
 
 function findingOf(
   { tariff, sites }: Subject,
-  dimension: Stepped,
+  asked: Metered,
   { elementIndex, componentIndex, boxes }: Pricing,
 ): Finding | undefined {
   const component = tariff.elements[elementIndex]?.components[componentIndex]
   if (!component || decimal(component.price).lte('0')) return undefined
   const { stepSize } = component
-  if (stepSize * 50 <= usualUse[dimension]) return undefined
-  const proof = proofOf(sites, { dimension, stepSize, elementIndex, boxes })
-  return proof && findingBy(proof, component, { elementIndex, componentIndex, boxes })
+  if (stepSize * 50 <= usualUse[asked.dimension]) return undefined
+  const step = { asked, stepSize, elementIndex, componentIndex, boxes }
+  const proof = proofOf(sites, step)
+  return proof && findingBy(proof, step)
 }
 
-function findingBy(
-  { site, course, billed, added }: Proof,
-  { type: dimension, stepSize }: PriceComponent,
-  { elementIndex, componentIndex }: Pricing,
-): Finding {
+function findingBy({ site, course, billed, added }: Proof, step: Step): Finding {
+  const { asked, stepSize, elementIndex, componentIndex } = step
+  const { dimension } = asked
   const example = exampleOf(site, course)
   const used = billed - added
   const percent = showScaled((BigInt(added) * 1000n) / BigInt(used), 1)
@@ -68,12 +71,10 @@ function findingBy(
   }
 }
 
-interface Step {
-  readonly dimension: Stepped
+interface Step extends Pricing {
+  readonly asked: Metered
   /** Wh or seconds. */
   readonly stepSize: number
-  readonly elementIndex: number
-  readonly boxes: readonly Box[]
 }
 
 /** A session whose last block is added by the step, and how much that is. */
@@ -88,7 +89,7 @@ interface Proof {
 function proofOf(sites: readonly Site[], step: Step): Proof | undefined {
   for (const site of sites) {
     for (const box of step.boxes) {
-      const reached = reach(site, box, step.dimension)
+      const reached = reach(site, box, step.asked)
       for (const course of reached ? coursesOf(reached, step) : []) {
         const proof = proves(site, course, step)
         if (proof) return proof
@@ -99,9 +100,9 @@ function proofOf(sites: readonly Site[], step: Step): Proof | undefined {
 }
 
 /** The usual session that uses half of its last block; and one that uses half of its first. */
-function coursesOf({ course: { startSecond, stretches } }: Reached, step: Step): Course[] {
-  const { dimension, stepSize } = step
-  const before = stretches.slice(0, -1)
+function coursesOf({ course }: Reached, { asked: { dimension }, stepSize }: Step): Course[] {
+  const before = course.stretches.slice(0, -1)
+  const inside = course.stretches.slice(-1)
   const amountOf = ({ seconds, energyWh }: Stretch): number =>
     dimension === 'ENERGY' ? energyWh : seconds
   const already =
@@ -112,21 +113,29 @@ function coursesOf({ course: { startSecond, stretches } }: Reached, step: Step):
   return [usual, least, least + stepSize]
     .filter(amount => amount > already)
     .map(amount => ({
-      startSecond,
-      stretches: [...before, stretchOf(dimension, amount - already)],
+      ...course,
+      stretches: [
+        ...before,
+        ...inside.map(stretch => ({ ...stretch, ...useOf(stretch, dimension, amount - already) })),
+      ],
     }))
 }
 
-/** At 20 kWh an hour. */
-function stretchOf(dimension: Stepped, amount: number): Stretch {
-  if (dimension === 'PARKING_TIME') return { activity: 'PARKED', seconds: amount, energyWh: 0 }
-  const { ENERGY: usualWh, TIME: usualSeconds } = usualUse
-  const seconds = dimension === 'TIME' ? amount : Math.ceil((amount * usualSeconds) / usualWh)
-  const energyWh = dimension === 'ENERGY' ? amount : Math.floor((amount * usualWh) / usualSeconds)
-  return { activity: 'CHARGING', seconds, energyWh }
+/** At the power that is measured, or 20 kWh an hour. */
+function useOf(
+  stretch: Stretch,
+  dimension: MeteredDimension,
+  amount: number,
+): Pick<Stretch, 'seconds' | 'energyWh'> {
+  if (stretch.activity !== 'CHARGING') return { seconds: amount, energyWh: 0 }
+  const watts = Math.max(wattsAt(stretch) ?? usualUse.ENERGY, 1)
+  return dimension === 'ENERGY'
+    ? { seconds: Math.ceil((amount * 3600) / watts), energyWh: amount }
+    : { seconds: amount, energyWh: Math.floor((amount * watts) / 3600) }
 }
 
-function proves(site: Site, course: Course, { dimension, elementIndex }: Step): Proof | undefined {
+function proves(site: Site, course: Course, { asked, elementIndex }: Step): Proof | undefined {
+  const { dimension } = asked
   const lines = rateCourse(site.tariff, course).lines.filter(
     ({ component }) => component.dimension === dimension,
   )

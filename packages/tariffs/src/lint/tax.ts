@@ -5,8 +5,15 @@
 
 import { decimal } from '@wattline/units'
 
-import { dimensions, type PriceComponent, type Tariff } from '../tariff.js'
+import {
+  dimensions,
+  type PriceComponent,
+  type Tariff,
+  type TariffDimension,
+  type TariffElement,
+} from '../tariff.js'
 import type { Finding, FormRule } from './finding.js'
+import { dimensionIn } from './prices.js'
 
 /** The highest standard rate in the EU, which is Hungary's. */
 const highestPercent = '27'
@@ -14,13 +21,13 @@ const highestPercent = '27'
 type Trouble = Pick<Finding, 'code' | 'message' | 'severity'>
 
 export const tax: FormRule = tariff => [
-  ...tariff.elements.flatMap(({ components }, elementIndex) =>
-    components.flatMap((component, place) =>
+  ...tariff.elements.flatMap((element, elementIndex) =>
+    element.components.flatMap((component, place) =>
       troublesOf(tariff, component).map(trouble => ({
         ...trouble,
         path: `$.elements[${elementIndex}].price_components[${place}].vat`,
         elementIndex,
-        dimension: component.type,
+        dimension: dimensionIn(element, component.type),
         examples: [],
       })),
     ),
@@ -59,25 +66,39 @@ function outOfRange(vatPercent: string): Trouble[] {
   return [{ code, message, severity: 'warning' }]
 }
 
-/** Energy and parking may be taxed apart by law; one dimension at two rates seldom is. */
+/**
+ * Energy and parking may be taxed apart by law, and so may a reservation; one dimension at two
+ * rates seldom is.
+ */
 function differing({ elements, taxIncluded }: Tariff): Finding[] {
   if (taxIncluded === 'N/A') return []
-  return dimensions.flatMap(dimension => {
-    const components = elements.flatMap(element => element.components)
-    const rates = new Set(
-      components.filter(({ type }) => type === dimension).map(({ vatPercent }) => vatPercent),
-    )
-    if (rates.size < 2) return []
-    const shown = [...rates].map(rate => (rate === null ? 'no rate' : `${rate} %`)).join(' and ')
-    return [
-      {
-        path: '$.elements',
-        code: 'vat-differs',
-        message: `${dimension} is taxed at ${shown}; one rate for a dimension is usual`,
-        severity: 'note',
-        dimension,
-        examples: [],
-      },
-    ]
-  })
+  const [reservations, sessions] = [true, false].map(isForReservation =>
+    elements.filter(
+      ({ restrictions }) => (restrictions.reservation !== undefined) === isForReservation,
+    ),
+  )
+  return [sessions, reservations].flatMap((group = []) =>
+    dimensions.flatMap(type => differingIn(group, type)),
+  )
+}
+
+function differingIn(elements: readonly TariffElement[], type: TariffDimension): Finding[] {
+  const components = elements.flatMap(element => element.components)
+  const rates = new Set(
+    components.filter(component => component.type === type).map(({ vatPercent }) => vatPercent),
+  )
+  if (rates.size < 2) return []
+  const [first] = elements
+  const dimension = first ? dimensionIn(first, type) : type
+  const shown = [...rates].map(rate => (rate === null ? 'no rate' : `${rate} %`)).join(' and ')
+  return [
+    {
+      path: '$.elements',
+      code: 'vat-differs',
+      message: `${dimension} is taxed at ${shown}; one rate for a dimension is usual`,
+      severity: 'note',
+      dimension,
+      examples: [],
+    },
+  ]
 }

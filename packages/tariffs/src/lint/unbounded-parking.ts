@@ -8,20 +8,21 @@ import { atAnySite, reach } from './reach.js'
 import type { ProofRule } from './site.js'
 
 const twoDaysSeconds = 172_800
+const parking = { type: 'PARKING_TIME' } as const
 
 export const unboundedParking: ProofRule = ({ tariff, sites }) => {
   if (tariff.maxPrice) return []
-  for (const { elementIndex, componentIndex, boxes } of pricingsOf(tariff, 'PARKING_TIME')) {
+  for (const { elementIndex, componentIndex, boxes } of pricingsOf(tariff, parking)) {
     const component = tariff.elements[elementIndex]?.components[componentIndex]
     const open = boxes.find(({ duration }) => !Number.isFinite(duration.to))
     if (!component || !open || decimal(component.price).lte('0')) continue
-    const reached = atAnySite(sites, site => reach(site, open, 'PARKING_TIME'))
+    const reached = atAnySite(sites, site => reach(site, open, parking))
     if (!reached) continue
     const { site, course } = reached
-    const stretches = [
-      ...course.stretches.slice(0, -1),
-      { activity: 'PARKED', seconds: twoDaysSeconds, energyWh: 0 } as const,
-    ]
+    const last = course.stretches.length - 1
+    const stretches = course.stretches.map((stretch, index) =>
+      index === last ? { ...stretch, seconds: twoDaysSeconds } : stretch,
+    )
     const example = exampleOf(site, { ...course, stretches })
     return [
       {

@@ -6,6 +6,7 @@ import { element, findingsOf, price, rateAgain, tariffOf } from '../testing/lint
 
 const energy = price('ENERGY')
 const time = price('TIME')
+const mondayToSaturday = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY']
 const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY']
 
 const nothing = (elements: readonly unknown[], more: object = {}) =>
@@ -27,6 +28,9 @@ test.each([
   ],
   ['from 02:00 to 03:00', [{ start_time: '03:00', end_time: '02:00' }]],
   ['from 23:59 to 24:00', [{ end_time: '23:59' }]],
+  ['at a power below 22 kW', [{ min_power: 22 }]],
+  ['at a power from 7.4 kW on and below 11 kW', [{ max_power: 7.4 }, { min_power: 11 }]],
+  ['on Sunday at a current from 32 A on', [{ max_current: 32 }, { day_of_week: mondayToSaturday }]],
 ])('charging costs nothing %s', (where, restrictions) => {
   const elements = restrictions.map(each => element([energy], each))
   const [finding] = nothing(elements)
@@ -48,6 +52,11 @@ test.each([
     ],
   ],
   ['days', [{ day_of_week: weekdays }, { day_of_week: ['SUNDAY', 'SATURDAY'] }]],
+  ['powers', [{ max_power: 11 }, { min_power: 11 }]],
+  [
+    'currents and powers',
+    [{ max_current: 32 }, { min_current: 32, max_power: 50 }, { min_power: 50 }],
+  ],
   ['dates', [{ end_date: '2027-07-01' }, { start_date: '2027-07-01' }]],
   ['energy and time', [{ max_kwh: 5 }, { min_kwh: 5, max_duration: 60 }, { min_duration: 60 }]],
 ])('%s that meet leave nothing unpriced', (_, restrictions) => {
@@ -114,6 +123,15 @@ test('parking without a price is noted, and the example parks', () => {
   const [finding] = unpriced(elements)
   expect(finding).toMatchObject({ dimension: 'PARKING_TIME', severity: 'note' })
   expect(finding?.examples[0]?.stretches.at(-1)).toMatchObject({ activity: 'PARKED' })
+})
+
+test('prices of reservations leave no stretch of the session unpriced, and price none of it', () => {
+  const reserved = element([time], { reservation: 'RESERVATION', start_time: '08:00' })
+  expect([
+    ...nothing([element([energy]), reserved]),
+    ...unpriced([element([energy]), reserved]),
+  ]).toEqual([])
+  expect(nothing([element([energy], { start_time: '08:00' }), reserved])).toHaveLength(1)
 })
 
 test('a tariff of FLATs alone has no stretch to speak of', () => {

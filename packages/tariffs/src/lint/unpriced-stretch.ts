@@ -6,29 +6,32 @@
  * both daylight-saving nights too.
  */
 
-import type { MeteredDimension } from '../rate/rated.js'
-import { type Box, describeBox, type Search, searchUncovered, wholeBox } from './box.js'
+import type { Tariff } from '../tariff.js'
+import { axes, measured } from './axes.js'
+import {
+  type Box,
+  describeBox,
+  intersection,
+  type Search,
+  searchUncovered,
+  wholeBox,
+} from './box.js'
 import { describeExample, exampleOf } from './example.js'
 import type { Finding } from './finding.js'
 import { coversOf, pricingsOf } from './prices.js'
-import { atAnySite, priceReached, type Reached, reach } from './reach.js'
-import type { ProofRule, Subject } from './site.js'
+import { type Gap, gapIn } from './reach.js'
+import type { ProofRule } from './site.js'
 
-interface Gap {
-  readonly part: Box
-  readonly reached: Reached
-}
+type Charged = 'ENERGY' | 'TIME' | 'PARKING_TIME'
 
 export const unpricedStretch: ProofRule = subject => {
   const { tariff } = subject
-  const isUsed = (dimension: MeteredDimension): boolean => pricingsOf(tariff, dimension).length > 0
+  const isUsed = (type: Charged): boolean => pricingsOf(tariff, { type }).length > 0
+  const looked = lookedAt(tariff)
   const findings: Finding[] = []
   if (isUsed('ENERGY') || isUsed('TIME')) {
     const covers = coversOf(tariff, ['ENERGY', 'TIME', 'FLAT'])
-    const search = searchUncovered(
-      { boxes: [wholeBox], covers },
-      gapOf(subject, ['ENERGY', 'TIME']),
-    )
+    const search = searchUncovered({ boxes: [looked], covers }, gapIn(subject, ['ENERGY', 'TIME']))
     findings.push(...nothingPriced(search))
   }
   // Where nothing is priced at all has been said; what is left is priced by another dimension.
@@ -39,23 +42,23 @@ export const unpricedStretch: ProofRule = subject => {
   }
   for (const dimension of ['ENERGY', 'TIME', 'PARKING_TIME'] as const) {
     if (!isUsed(dimension)) continue
-    const search = searchUncovered(
-      { boxes: elsewhere[dimension], covers: coversOf(tariff, [dimension]) },
-      gapOf(subject, [dimension]),
-    )
+    const boxes = elsewhere[dimension].flatMap(box => intersection(box, looked) ?? [])
+    const covers = coversOf(tariff, [dimension])
+    const search = searchUncovered({ boxes, covers }, gapIn(subject, [dimension]))
     findings.push(...dimensionUnpriced(search, dimension))
   }
   return findings
 }
 
-/** A session that uses the dimensions in a part that no element prices, and pays for none there. */
-function gapOf({ sites }: Subject, used: readonly MeteredDimension[]) {
-  return (part: Box): Gap | undefined =>
-    atAnySite(sites, site => {
-      const reached = reach(site, part, used[0] ?? 'ENERGY')
-      if (!reached || used.some(dimension => priceReached(reached, dimension))) return undefined
-      return { part, reached }
-    })
+/** Where the meter shows what prices hang on; what is unpriced elsewhere is `needs-measurement`. */
+function lookedAt({ elements }: Tariff): Box {
+  const isAsked = (measure: 'power' | 'current'): boolean =>
+    elements.some(({ restrictions }) => axes[measure].rangesOf(restrictions) !== undefined)
+  return {
+    ...wholeBox,
+    ...(isAsked('power') && { power: measured }),
+    ...(isAsked('current') && { current: measured }),
+  }
 }
 
 function nothingPriced({ found, isComplete }: Search<Gap>): Finding[] {
@@ -74,10 +77,7 @@ function nothingPriced({ found, isComplete }: Search<Gap>): Finding[] {
   ]
 }
 
-function dimensionUnpriced(
-  { found, isComplete }: Search<Gap>,
-  dimension: MeteredDimension,
-): Finding[] {
+function dimensionUnpriced({ found, isComplete }: Search<Gap>, dimension: Charged): Finding[] {
   if (!found) return isComplete ? [] : [tooIntricate(dimension)]
   const example = exampleOf(found.reached.site, found.reached.course)
   return [
