@@ -1,3 +1,5 @@
+import type { ExampleSession } from '@wattline/tariffs'
+
 import { type Finding, reportOf } from './report.js'
 
 const finding: Finding = {
@@ -6,7 +8,7 @@ const finding: Finding = {
   severity: 'warning',
   message: 'energy costs nothing from 22:00 on',
 }
-const example = {
+const example: ExampleSession = {
   timeZone: 'Europe/Berlin',
   startedAt: '2026-03-02T21:00:00Z',
   stretches: [
@@ -33,6 +35,23 @@ test('findings are counted by severity, and shown with their examples', () => {
     `  warning: ${told}`,
     '',
   ])
+})
+
+test('notes are counted too, and an example tells its power and a reservation that ran out', () => {
+  const reserved = { activity: 'RESERVED', seconds: 900, energyWh: 0 } as const
+  const fast = { activity: 'CHARGING', seconds: 60, energyWh: 833, powerW: 50_000 } as const
+  const examples = [
+    { ...example, stretches: [{ ...fast, currentMilliA: 217_000 }] },
+    { ...example, stretches: [reserved], reservationExpired: true },
+  ]
+  const noted: Finding = { ...finding, severity: 'note', examples }
+  const report = reportOf({
+    file: 't.json',
+    findings: [noted, { ...noted, examples: [] }, finding],
+  })
+  expect(report).toContain('t.json: 2 notes, 1 warning\n')
+  expect(report).toContain(', charging 60 s with 833 Wh at 50000 W at 217000 mA: 0.00 EUR\n')
+  expect(report).toContain(', reserved 900 s until the reservation ran out: 0.00 EUR\n')
 })
 
 test('a tariff without findings is said to be one', () => {

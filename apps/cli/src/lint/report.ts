@@ -1,22 +1,10 @@
 /** Prints what lint says of tariff files, for a person. */
 
-import type { Fault } from '@wattline/tariffs'
+import type { ExampleSession, Fault, Stretch } from '@wattline/tariffs'
 
 /** A finding may show itself in sessions that the engine has priced. */
 export interface Finding extends Fault {
-  readonly examples?: readonly Example[]
-}
-
-interface Example {
-  readonly timeZone: string
-  readonly startedAt: string
-  readonly stretches: readonly {
-    readonly activity: string
-    readonly seconds: number
-    readonly energyWh: number
-  }[]
-  readonly price: string
-  readonly currency: string
+  readonly examples?: readonly ExampleSession[]
 }
 
 export interface LintedFile {
@@ -43,10 +31,17 @@ function countsOf(findings: readonly Finding[]): string {
   return shown.join(', ')
 }
 
-function tellExample({ timeZone, startedAt, stretches, price, currency }: Example): string {
-  const course = stretches.map(({ activity, seconds, energyWh }) => {
-    const energy = energyWh === 0 ? '' : ` with ${energyWh} Wh`
-    return `${activity.toLowerCase()} ${seconds} s${energy}`
-  })
-  return `    for example from ${startedAt} (${timeZone}), ${course.join(', ')}: ${price} ${currency}\n`
+function tellExample(example: ExampleSession): string {
+  const { timeZone, startedAt, stretches, reservationExpired, price, currency } = example
+  const course = stretches.map(tellStretch).join(', ')
+  const expired = reservationExpired === true ? ' until the reservation ran out' : ''
+  return `    for example from ${startedAt} (${timeZone}), ${course}${expired}: ${price} ${currency}\n`
+}
+
+function tellStretch(stretch: Stretch): string {
+  const { activity, seconds, energyWh, powerW, currentMilliA } = stretch
+  const energy = energyWh === 0 ? '' : ` with ${energyWh} Wh`
+  const power = powerW === undefined ? '' : ` at ${powerW} W`
+  const current = currentMilliA === undefined ? '' : ` at ${currentMilliA} mA`
+  return `${activity.toLowerCase()} ${seconds} s${energy}${power}${current}`
 }

@@ -21,8 +21,10 @@ const severities = namedEnum<Severity>('TariffWarningSeverity', 'How much it mat
   description: 'A part of an example session, at a steady power.',
   simpleResolvers: true,
 })
-export class TariffExampleStretchType implements Stretch {
-  @Field(() => String, { description: 'What the vehicle does: `CHARGING` or `PARKED`.' })
+export class TariffExampleStretchType {
+  @Field(() => String, {
+    description: 'What happens: `CHARGING`, `PARKED`, or `RESERVED` before the vehicle comes.',
+  })
   readonly activity!: Stretch['activity']
 
   @Field(() => Int, { description: 'How long it does so.' })
@@ -30,6 +32,19 @@ export class TariffExampleStretchType implements Stretch {
 
   @Field(() => Int, { description: 'Energy delivered meanwhile, in Wh.' })
   readonly energyWh!: number
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Power that the meter shows, in W; null where none is shown or no price needs it.',
+  })
+  readonly powerW!: number | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Current over all phases that the meter shows, in mA; null where none is shown or no price needs it.',
+  })
+  readonly currentMilliA!: number | null
 }
 
 @ObjectType('TariffExample', {
@@ -45,6 +60,11 @@ export class TariffExampleType {
 
   @Field(() => [TariffExampleStretchType], { description: 'Its parts, one after the other.' })
   readonly stretches!: readonly TariffExampleStretchType[]
+
+  @Field(() => Boolean, {
+    description: 'Whether it is a reservation that ran out before the vehicle came.',
+  })
+  readonly reservationExpired!: boolean
 
   @Field(() => MoneyType, { description: 'What it costs, taxes included.' })
   readonly price!: MoneyType
@@ -95,12 +115,18 @@ export function showWarning(warning: TariffWarning): TariffWarningType {
   }
 }
 
-function showExample({
-  timeZone,
-  startedAt,
-  stretches,
-  price,
-  currency,
-}: Example): TariffExampleType {
-  return { timeZone, startedAt, stretches, price: { amount: price, currency } }
+function showExample(example: Example): TariffExampleType {
+  const { timeZone, startedAt, stretches, reservationExpired = false, price, currency } = example
+  return {
+    timeZone,
+    startedAt,
+    stretches: stretches.map(showStretch),
+    reservationExpired,
+    price: { amount: price, currency },
+  }
+}
+
+function showStretch(stretch: Stretch): TariffExampleStretchType {
+  const { powerW = null, currentMilliA = null } = stretch
+  return { ...stretch, powerW, currentMilliA }
 }

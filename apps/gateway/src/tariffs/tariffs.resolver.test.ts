@@ -16,7 +16,11 @@ const mutation = `mutation($input: PublishTariffInput!) {
   publishTariff(input: $input) {
     warnings {
       code severity path elementIndex dimension
-      examples { timeZone startedAt stretches { activity seconds energyWh } price { amount currency } }
+      examples {
+        timeZone startedAt reservationExpired
+        stretches { activity seconds energyWh powerW currentMilliA }
+        price { amount currency }
+      }
     }
   }
 }`
@@ -42,6 +46,29 @@ test('a published tariff is warned of with sessions and their prices', async () 
           {
             stretches: [{ activity: 'CHARGING', seconds: 4050, energyWh: 22_500 }],
             price: { amount: '12.50', currency: 'EUR' },
+          },
+        ],
+      },
+    ],
+  })
+})
+
+test('an example states the power that its price hangs on', async () => {
+  const components = [{ type: 'ENERGY', price: 0.5, vat: 0, step_size: 5000 }]
+  const elements = [
+    { price_components: components, restrictions: { min_power: 50 } },
+    { price_components: [{ type: 'ENERGY', price: 0.5, vat: 0 }] },
+  ]
+  const { data } = await publish({ ...plainTariff, elements })
+  expect(data?.publishTariff).toMatchObject({
+    warnings: [
+      { code: 'cheaper-for-more' },
+      {
+        code: 'step-over-use',
+        examples: [
+          {
+            reservationExpired: false,
+            stretches: [{ energyWh: 22_500, powerW: 50_000, currentMilliA: null }],
           },
         ],
       },
