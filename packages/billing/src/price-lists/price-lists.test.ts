@@ -6,6 +6,7 @@ import { Temporal } from '@wattline/units'
 
 import { registerPlugin } from '../plugins/register.js'
 import { Refusal } from '../refusal.js'
+import { addLocation } from '../sites/add.js'
 import { publishTariff } from '../tariffs/publish.js'
 import { type TestCore, testCore } from '../testing/test-core.js'
 import { addPlug, plainTariff, refusalOf, type World, world } from '../testing/world.js'
@@ -79,6 +80,22 @@ test('what a tariff may not mean is published with a session that shows it', asy
     { code: 'step-over-use', severity: 'warning', elementIndex: 0, dimension: 'ENERGY' },
   ])
   expect(warnings[0]?.examples).toMatchObject([{ price: '12.50', currency: 'EUR' }])
+})
+
+test('a tariff is tried by the clocks of the operator’s own sites', async () => {
+  const price_components = [{ type: 'ENERGY', price: 0.5, step_size: 1 }]
+  const restrictions = { start_time: '01:00', end_time: '02:00' }
+  const elements = [{ price_components, restrictions }, { price_components }]
+  const zonesSkipping = async (id: string): Promise<unknown> => {
+    const { warnings } = await publish({ ...plainTariff, id, elements })
+    const skipped = warnings.filter(({ code }) => code === 'window-skipped')
+    return skipped.flatMap(({ examples = [] }) => examples.map(({ timeZone }) => timeZone))
+  }
+  expect(await zonesSkipping('ONE-TO-TWO')).toEqual([])
+  const { operatorId } = w
+  const site = { operatorId, ocpiId: 'LONDON', name: 'Yard', city: 'London', country: 'GB' }
+  await addLocation(core, { ...site, timeZone: 'Europe/London' })
+  expect(await zonesSkipping('ONE-TO-TWO-AGAIN')).toEqual(['Europe/London'])
 })
 
 test('the same document is the same version; a changed one is the next', async () => {

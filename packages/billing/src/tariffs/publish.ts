@@ -1,8 +1,15 @@
 /** Publishes a tariff: linted, numbered, hashed, and immutable from then on. */
 
 import { insertRows } from '@wattline/database'
-import { type Fault, type Finding, lintTariff, parseTariff, type Tariff } from '@wattline/tariffs'
-import type { Instant } from '@wattline/units'
+import {
+  type Fault,
+  type Finding,
+  type LintOptions,
+  lintTariff,
+  parseTariff,
+  type Tariff,
+} from '@wattline/tariffs'
+import type { EntityManager } from 'typeorm'
 
 import { type Authority, operatorOf, requireRole } from '../authority.js'
 import { hashOf } from '../canonical.js'
@@ -10,7 +17,11 @@ import type { Core } from '../core.js'
 import { once } from '../once.js'
 import { Operator } from '../operators/operator.entity.js'
 import { Refusal } from '../refusal.js'
+import { Location } from '../sites/location.entity.js'
 import { TariffVersion } from './tariff-version.entity.js'
+
+/** Of an operator's time zones as many as a tariff is tried in. */
+const zonesLinted = 3
 
 /** What reading or linting a tariff has said; sessions that show it where lint has priced some. */
 export type TariffWarning = Fault &
@@ -41,7 +52,7 @@ export async function publishTariff(
 ): Promise<PublishedTariff> {
   requireRole(authority, 'operator')
   const operatorId = operatorOf(authority, input.operatorId)
-  const { tariff, warnings } = readTariff(input.document, core.clock.now())
+  const read = readTariff(input.document)
   const hash = hashOf(input.document)
   return once(
     core,
@@ -52,6 +63,9 @@ export async function publishTariff(
       input: ['publishTariff', input],
     },
     async tx => {
+      const { tariff } = read
+      const timeZones = await zonesOf(tx, operatorId)
+      const warnings = lint(read, { timeZones, publishedAt: core.clock.now() })
       const operator = await tx.findOneByOrFail(Operator, { id: operatorId })
       if (operator.currency !== tariff.currency) {
         refuse([
@@ -85,15 +99,34 @@ export async function publishTariff(
   )
 }
 
-function readTariff(
-  document: unknown,
-  publishedAt: Instant,
-): { tariff: Tariff; warnings: TariffWarning[] } {
-  const parsed = parseTariff(document)
-  if (!parsed.tariff) refuse(parsed.faults)
-  const faults: TariffWarning[] = [...parsed.faults, ...lintTariff(parsed.tariff, { publishedAt })]
-  if (faults.some(({ severity }) => severity === 'fault')) refuse(faults)
-  return { tariff: parsed.tariff, warnings: faults }
+interface ReadTariff {
+  readonly tariff: Tariff
+  /** What reading it has said, short of a fault. */
+  readonly faults: readonly Fault[]
+}
+
+function readTariff(document: unknown): ReadTariff {
+  const { tariff, faults } = parseTariff(document)
+  return tariff ? { tariff, faults } : refuse(faults)
+}
+
+function lint({ tariff, faults }: ReadTariff, options: LintOptions): readonly TariffWarning[] {
+  const all: TariffWarning[] = [...faults, ...lintTariff(tariff, options)]
+  return all.some(({ severity }) => severity === 'fault') ? refuse(all) : all
+}
+
+/** Those of most sites first: what a tariff does at night shows in a few of them. */
+async function zonesOf(tx: EntityManager, operatorId: string): Promise<string[]> {
+  const zones = await tx
+    .createQueryBuilder(Location, 'location')
+    .select('location.timeZone', 'timeZone')
+    .where('location.operatorId = :operatorId', { operatorId })
+    .groupBy('location.timeZone')
+    .orderBy('count(*)', 'DESC')
+    .addOrderBy('location.timeZone')
+    .limit(zonesLinted)
+    .getRawMany<{ timeZone: string }>()
+  return zones.map(({ timeZone }) => timeZone)
 }
 
 function refuse(faults: readonly Fault[]): never {

@@ -128,7 +128,7 @@ const many = 500
 
 test('every example is billed again for what it states', () => {
   const property = fc.property(anyTariff, fc.option(timeZone), (tariff, zone) => {
-    for (const { examples } of lintTariff(tariff, zone === null ? {} : { timeZone: zone })) {
+    for (const { examples } of lintTariff(tariff, zone === null ? {} : { timeZones: [zone] })) {
       for (const example of examples) expect(priceAgain(tariff, example)).toBe(example.price)
     }
   })
@@ -145,7 +145,7 @@ test('a tariff that is called free of gaps prices every moment, measured or not'
     timeZone,
     fc.array(anyCourse, { minLength: 1, maxLength: 8 }),
     (tariff, zone, courses) => {
-      const subject = subjectOf(tariff, { timeZone: zone, publishedAt })
+      const subject = subjectOf(tariff, { timeZones: [zone], publishedAt })
       const gaps = [...unpricedStretch(subject), ...needsMeasurement(subject)]
       const compiled = compileTariff(tariff, zone)
       for (const dimension of ['ENERGY', 'TIME', 'PARKING_TIME'] as const) {
@@ -167,7 +167,7 @@ test('a price that is called unreachable is on no bill', () => {
     timeZone,
     fc.array(anyCourse, { minLength: 1, maxLength: 5 }),
     (tariff, zone, courses) => {
-      const found = unreachable(subjectOf(tariff, { timeZone: zone }))
+      const found = unreachable(subjectOf(tariff, { timeZones: [zone] }))
       const isDead = (elementIndex: number, componentIndex: number): boolean =>
         found.some(
           ({ code, path, elementIndex: named }) =>
@@ -245,7 +245,7 @@ test('nor does one that takes more energy in the same time, but for the Wh a met
 
 test('sessions that are said to cost less do, and use more', () => {
   const property = fc.property(anyTariff, timeZone, (tariff, zone) => {
-    for (const { examples } of cheaperForMore(subjectOf(tariff, { timeZone: zone }))) {
+    for (const { examples } of cheaperForMore(subjectOf(tariff, { timeZones: [zone] }))) {
       const [less, more] = examples
       if (!less || !more) throw new Error('two sessions are compared')
       const use = (stretches: readonly Stretch[], field: 'seconds' | 'energyWh'): number =>
@@ -262,7 +262,7 @@ test('sessions that are said to cost less do, and use more', () => {
 
 test('a step that is named is billed in its example by more than 1 % above use', () => {
   const property = fc.property(anyTariff, timeZone, (tariff, zone) => {
-    for (const finding of stepOverUse(subjectOf(tariff, { timeZone: zone }))) {
+    for (const finding of stepOverUse(subjectOf(tariff, { timeZones: [zone] }))) {
       const [example] = finding.examples
       if (!example) throw new Error('a step is shown by a session')
       const lines = rateAgain(tariff, example).lines.filter(

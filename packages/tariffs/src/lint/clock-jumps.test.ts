@@ -11,7 +11,7 @@ const jumps = (start_time: string, end_time: string, timeZone?: string): string[
     findingsOf(
       { elements: [element([night], { start_time, end_time }), day] },
       code,
-      timeZone === undefined ? {} : { timeZone },
+      timeZone === undefined ? {} : { timeZones: [timeZone] },
     ).map(({ examples }) => `${code} ${examples[0]?.startedAt} ${examples[0]?.price}`),
   )
 

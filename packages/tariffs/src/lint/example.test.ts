@@ -17,7 +17,7 @@ const course = {
 } as const
 
 test('an example is told as a person would tell it', () => {
-  const [site] = subjectOf(tariff, { timeZone: 'Europe/Berlin' }).sites
+  const [site] = subjectOf(tariff, { timeZones: ['Europe/Berlin'] }).sites
   const example = site && exampleOf(site, course)
   expect(example && describeExample(example)).toBe(
     'a session on Saturday 2027-03-06 at 08:00 (Europe/Berlin), 20.25 kWh in 1 h 30 min, ' +
@@ -33,7 +33,7 @@ test('a power is told, and holds to the last second of its stretch', () => {
       element([price('ENERGY', { price: 0 })]),
     ],
   })
-  const [site] = subjectOf(fast, { timeZone: 'Europe/Berlin' }).sites
+  const [site] = subjectOf(fast, { timeZones: ['Europe/Berlin'] }).sites
   const example =
     site &&
     exampleOf(site, {

@@ -163,5 +163,5 @@ test('restrictions that restrict nothing are named', () => {
 
 test('an unknown zone is a bug of the caller', () => {
   const parsed = tariff({ elements: [element(['ENERGY'])] })
-  expect(() => lintTariff(parsed, { timeZone: 'Nowhere/Land' })).toThrow('not an IANA time zone')
+  expect(() => lintTariff(parsed, { timeZones: ['Nowhere/Land'] })).toThrow('not an IANA time zone')
 })

@@ -65,15 +65,15 @@ const daysLookedAt = 400
 
 /** Where and from when on a tariff is tried. */
 export interface LintOptions {
-  /** The IANA zone of the tariff's sites; without it clocks of the whole world are tried. */
-  readonly timeZone?: string
+  /** The IANA zones of the tariff's sites; without any, clocks of the whole world are tried. */
+  readonly timeZones?: readonly string[]
   /** What lies before it is not looked at. */
   readonly publishedAt?: Instant
 }
 
 /** @throws BrokenInvariant for an unknown zone */
-export function subjectOf(tariff: Tariff, { timeZone, publishedAt }: LintOptions): Subject {
-  const names = timeZone === undefined ? zonesOfTheWorld : [timeZone]
+export function subjectOf(tariff: Tariff, { timeZones = [], publishedAt }: LintOptions): Subject {
+  const names = timeZones.length === 0 ? zonesOfTheWorld : timeZones
   return {
     tariff,
     sites: names.map(name => {

@@ -82,9 +82,9 @@ test.each(['America/New_York', 'Europe/Berlin', 'Pacific/Auckland', 'Africa/Cair
   timeZone => {
     // Cairo's clock skips the midnight of 2027-04-30.
     const elements = [element([energy], { start_date: '2027-04-30' })]
-    expect(findingsOf({ elements }, 'nothing-priced', { timeZone })).toEqual([])
+    expect(findingsOf({ elements }, 'nothing-priced', { timeZones: [timeZone] })).toEqual([])
     const short = [element([energy], { start_date: '2027-04-30', start_time: '00:01' })]
-    const [finding] = findingsOf({ elements: short }, 'nothing-priced', { timeZone })
+    const [finding] = findingsOf({ elements: short }, 'nothing-priced', { timeZones: [timeZone] })
     expect(finding?.message).toContain('from 00:00 to 00:01')
   },
 )
@@ -93,7 +93,7 @@ test('what lies before publication is not looked at', () => {
   const fields = { elements: [element([energy], { start_date: '2027-06-01' })] }
   const at = (text: string) =>
     findingsOf(fields, 'nothing-priced', {
-      timeZone: 'Europe/Berlin',
+      timeZones: ['Europe/Berlin'],
       publishedAt: Temporal.Instant.from(text),
     })
   expect(at('2027-05-31T22:00:00Z')).toEqual([])
@@ -147,7 +147,7 @@ test('without a zone a gap is found that only one hemisphere has', () => {
     { start_date: '2027-03-29' },
   ]
   const elements = restrictions.map(each => element([energy], each))
-  expect(findingsOf({ elements }, 'nothing-priced', { timeZone: 'Europe/Berlin' })).toEqual([])
+  expect(findingsOf({ elements }, 'nothing-priced', { timeZones: ['Europe/Berlin'] })).toEqual([])
   const [finding] = findingsOf({ elements }, 'nothing-priced', {})
   expect(finding?.examples[0]?.timeZone).toBe('Australia/Sydney')
 })

@@ -37,7 +37,7 @@ export function tariffOf(fields: Fields): Tariff {
 export function findingsOf(
   fields: Fields,
   code: FindingCode,
-  options: LintOptions = { timeZone: 'Europe/Berlin' },
+  options: LintOptions = { timeZones: ['Europe/Berlin'] },
 ): Finding[] {
   return lintTariff(tariffOf(fields), options).filter(finding => finding.code === code)
 }
