@@ -20,6 +20,9 @@ type Costs = Readonly<Record<string, Cost | undefined>>
  */
 export interface Vector {
   readonly name: string
+  readonly timezone: string
+  readonly tariff?: unknown
+  readonly tariffs?: readonly unknown[]
   /** The figures that the source states, by OCPI's names; `derived` ones follow from its text. */
   readonly expected: {
     readonly [name in `total_${string}`]?: Cost

@@ -42,7 +42,8 @@ export class TariffExampleStretchType {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Current over all phases that the meter shows, in mA; null where none is shown or no price needs it.',
+      'Current over all phases that the meter shows, in mA; ' +
+      'null where none is shown or no price needs it.',
   })
   readonly currentMilliA!: number | null
 }

@@ -5,6 +5,7 @@
  */
 
 import type { CompiledComponent } from '../compile/compiled.js'
+import { exactOf } from '../rate/exact-amount.js'
 import { scaledRate } from '../total/tax.js'
 import { type Course, describeExample, exampleOf, grossMinorOf, rateCourse } from './example.js'
 import type { Finding } from './finding.js'
@@ -81,7 +82,7 @@ function pricing({ tariff }: Site): (course: Course) => bigint {
   }
   return course =>
     rateCourse(tariff, course).lines.reduce(
-      (sum, { component, exact }) => sum + exact * factorOf(component),
+      (sum, line) => sum + exactOf(line) * factorOf(line.component),
       0n,
     )
 }
