@@ -19,6 +19,13 @@ const judge = (
     energy: { source, totalWh, samples: [] },
   })
 
+test('a reservation that ran out has no energy, and nothing is found', () => {
+  const energy = { source: 'none', totalWh: 0n, samples: [] } as const
+  const expired = { startedAt, endedAt: startedAt, maxPowerW: 11_000, energy }
+  expect(detect({ ...expired, reservationExpired: true })).toEqual([])
+  expect(detect(expired).map(({ code }) => code)).toEqual(['no-readings'])
+})
+
 test.each<[string, ReturnType<typeof judge>, string[], boolean]>([
   ['an ordinary session', judge(60, 10_800n), [], false],
   ['a tenth above the connector’s power', judge(60, 12_000n), [], false],

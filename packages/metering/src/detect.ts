@@ -11,6 +11,8 @@ export interface SessionToJudge {
   readonly startedAt: Instant
   readonly endedAt: Instant
   readonly maxPowerW: number
+  /** The vehicle never came: that there is no energy is as it should be. */
+  readonly reservationExpired?: boolean
   readonly energy: SessionEnergy
 }
 
@@ -43,10 +45,9 @@ export function detect(session: SessionToJudge): Finding[] {
   const possibleWh =
     Math.round((session.maxPowerW * powerTolerance * seconds) / 3600) + energyToleranceWh
   const findings: Finding[] = []
-  if (session.energy.source === 'none') {
-    findings.push({ code: 'no-readings', holds: false, detail: { seconds } })
-  } else if (energyWh === 0) {
-    findings.push({ code: 'zero-energy', holds: false, detail: { seconds } })
+  if (energyWh === 0 && !session.reservationExpired) {
+    const code = session.energy.source === 'none' ? 'no-readings' : 'zero-energy'
+    findings.push({ code, holds: false, detail: { seconds } })
   }
   if (energyWh > possibleWh) {
     findings.push({
