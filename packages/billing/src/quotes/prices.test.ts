@@ -25,11 +25,11 @@ const manifest = {
 } as unknown as Manifest
 
 function listOf(components: readonly object[], more: Partial<LoadedPriceList> = {}) {
-  const { tariff } = parseTariff({
-    id: 'T',
-    currency: 'EUR',
-    elements: [{ price_components: components }],
-  })
+  return listWith([{ price_components: components }], more)
+}
+
+function listWith(elements: readonly object[], more: Partial<LoadedPriceList> = {}) {
+  const { tariff } = parseTariff({ id: 'T', currency: 'EUR', elements })
   if (!tariff) throw new Error('the tariff of this test has a fault')
   const compiledFor = (timeZone: string) => compileTariff(tariff, timeZone)
   return {
@@ -44,14 +44,21 @@ function listOf(components: readonly object[], more: Partial<LoadedPriceList> = 
 const energy = { type: 'ENERGY', price: 0.5, vat: 19, step_size: 1 }
 const flat = { type: 'FLAT', price: 1, vat: 19, step_size: 0 }
 
+interface Showing {
+  readonly lines?: readonly object[]
+  readonly country?: string
+  readonly isReserved?: boolean
+}
+
 function shown(
   priceList: LoadedPriceList,
   maxPowerW: number,
-  { lines = [], country = 'DE' }: { lines?: readonly object[]; country?: string } = {},
+  { lines = [], country = 'DE', isReserved = false }: Showing = {},
 ) {
   const startAt = Temporal.Instant.from('2026-03-02T10:00:00Z')
   const bill = { currency: 'EUR', lines } as unknown as StoredBill
-  return showPrices({ priceList, timeZone: 'Europe/Berlin', startAt, maxPowerW, country, bill })
+  const site = { timeZone: 'Europe/Berlin', maxPowerW, country }
+  return showPrices({ ...site, priceList, startAt, bill, isReserved })
 }
 
 test('what plugins may add and the cap stand behind the tariff’s prices', () => {
@@ -97,6 +104,14 @@ test.each([
   expect(order).toBe('kwh-then-occupancy')
   if (told === null) expect(notice).toBeNull()
   else expect(notice).toContain(told)
+})
+
+test('the price of a reservation is no part of the ad hoc price that the law is about', () => {
+  const kept = { price_components: [flat], restrictions: { reservation: 'RESERVATION' } }
+  const list = listWith([kept, { price_components: [energy] }])
+  const { components, notice } = shown(list, 50_000, { isReserved: true })
+  expect(components.map(({ kind }) => kind)).toEqual(['ENERGY', 'FLAT'])
+  expect(notice).toBeNull()
 })
 
 test('the law of the European Union is told to nobody else', () => {

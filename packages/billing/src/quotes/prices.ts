@@ -45,6 +45,8 @@ export interface PricesShownFor {
   readonly priceList: LoadedPriceList
   readonly timeZone: string
   readonly startAt: Instant
+  /** Whether the connector is kept for the driver before the session. */
+  readonly isReserved?: boolean
   readonly maxPowerW: number
   /** Where the connector stands, ISO 3166-1 alpha-2. */
   readonly country: string
@@ -114,7 +116,11 @@ function ofCap(capMinor: bigint, { currency, lines }: StoredBill): ShownPrice {
  * The operator's to mend, and true only of ad hoc prices of newer points: so it refuses nothing.
  */
 function noticeOf(parts: readonly PricePart[]): string | null {
-  const beside = new Set(parts.flatMap(({ unit, kind }) => (unit === 'session' ? [kind] : [])))
+  const beside = new Set(
+    parts.flatMap(({ unit, kind, isForReservation }) =>
+      unit === 'session' && !isForReservation ? [kind] : [],
+    ),
+  )
   const hasEnergy = parts.some(({ unit }) => unit === 'kWh')
   if (hasEnergy && beside.size === 0) return null
   const found = hasEnergy ? `it also has ${[...beside].join(', ')}` : 'it has no price per kWh'

@@ -4,14 +4,18 @@ import { Temporal } from '@wattline/units'
 
 import { compileTariff } from '../compile/compile-tariff.js'
 import { parseTariff } from '../parse/parse-tariff.js'
-import { priceParts } from './price-parts.js'
+import { type PricesAsked, priceParts } from './price-parts.js'
 
 const startAt = Temporal.Instant.from('2026-03-02T23:30:00Z')
 
-function parts(fields: Record<string, unknown>, maxPowerW = 22_000) {
+function parts(fields: Record<string, unknown>, asked: Partial<PricesAsked> = {}) {
   const { tariff, faults } = parseTariff({ id: 'T1', currency: 'EUR', ...fields })
   if (!tariff) throw new Error(JSON.stringify(faults))
-  return priceParts(compileTariff(tariff, 'Europe/Berlin'), { startAt, maxPowerW })
+  return priceParts(compileTariff(tariff, 'Europe/Berlin'), {
+    startAt,
+    maxPowerW: 22_000,
+    ...asked,
+  })
 }
 
 const component = (type: string, price: number, vat?: number) => ({
@@ -41,7 +45,7 @@ test.each([
   ['below 50 kW: kWh, minute, session, other', 49_999, ['TIME', 'PARKING_TIME']],
   ['from 50 kW: kWh, then the occupancy fee', 50_000, ['PARKING_TIME', 'TIME']],
 ])('%s', (_title, maxPowerW, minutes) => {
-  const shown = parts(mixed, maxPowerW)
+  const shown = parts(mixed, { maxPowerW })
   expect(shown.map(({ kind }) => kind)).toEqual(['ENERGY', ...minutes, 'FLAT', 'MIN_PRICE'])
   expect(shown.map(({ unit }) => unit)).toEqual(['kWh', 'min', 'min', 'session', 'session'])
 })
@@ -81,6 +85,40 @@ test('each price says when it applies', () => {
     ['0.4', 0],
   ])
   expect(shown[0]?.when[0]).toBe('from 18:00 to 22:00')
+})
+
+const reservable = {
+  elements: [
+    element({ reservation: 'RESERVATION_EXPIRES' }, component('FLAT', 4)),
+    element({ reservation: 'RESERVATION' }, component('FLAT', 2), component('TIME', 6)),
+    element({}, component('FLAT', 1), component('ENERGY', 0.5)),
+  ],
+  max_price: { excl_vat: 20 },
+}
+
+test.each<[boolean, (readonly string[])[]]>([
+  [
+    false,
+    [
+      ['ENERGY', '0.5'],
+      ['FLAT', '1'],
+      ['MAX_PRICE', '20'],
+    ],
+  ],
+  [
+    true,
+    [
+      ['ENERGY', '0.5'],
+      ['FLAT', '1'],
+      ['RESERVATION_TIME', '0.1', 'to reserved time'],
+      ['FLAT', '4', 'to a reservation that expired'],
+      ['FLAT', '2', 'to reserved time'],
+      ['MAX_PRICE', '20'],
+    ],
+  ],
+])('prices of a reservation are shown where one is asked for: %s', (isReserved, expected) => {
+  const shown = parts(reservable, { isReserved })
+  expect(shown.map(({ kind, net, when }) => [kind, net, ...when])).toEqual(expected)
 })
 
 test('what no session beginning then can pay is not shown', () => {

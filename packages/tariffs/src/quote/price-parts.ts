@@ -14,16 +14,14 @@ import { pricePlaces } from '../parse/read-element.js'
 import type { Dimension, PriceLimit, TaxIncluded } from '../tariff.js'
 import { scaledRate } from '../total/tax.js'
 
-/** What a session may pay for once it has begun: a reservation before it is told apart. */
-export type ShownDimension = Exclude<Dimension, 'RESERVATION_TIME'>
-
-const shownDimensions: readonly ShownDimension[] = ['ENERGY', 'TIME', 'PARKING_TIME', 'FLAT']
+/** What a session may pay for once it has begun: its reservation is told apart. */
+const shownDimensions: readonly Dimension[] = ['ENERGY', 'TIME', 'PARKING_TIME', 'FLAT']
 
 export type PriceUnit = 'kWh' | 'min' | 'session'
 
 /** One price, in major units; to four decimals, half away from zero. */
 export interface PricePart {
-  readonly kind: ShownDimension | 'MIN_PRICE' | 'MAX_PRICE'
+  readonly kind: Dimension | 'MIN_PRICE' | 'MAX_PRICE'
   readonly unit: PriceUnit
   /** Before tax and with it; null where the tariff does not tell. */
   readonly net: string | null
@@ -34,6 +32,8 @@ export interface PricePart {
   /** Places in the tariff's own lists, from 0; absent for a limit. */
   readonly elementIndex?: number
   readonly componentIndex?: number
+  /** Whether it is for a reservation before the session, as such or by its time. */
+  readonly isForReservation?: boolean
 }
 
 /** From this power on the law's stricter order holds (AFIR, Art. 5(4)). */
@@ -46,6 +46,8 @@ export interface PricesAsked {
   readonly startAt: Instant
   /** What the connector can deliver. */
   readonly maxPowerW: number
+  /** Whether the connector is kept for the driver before: what that costs is shown as well. */
+  readonly isReserved?: boolean
 }
 
 /** Whether the order is that of points of 50 kW and more. */
@@ -56,10 +58,15 @@ export function isStrict({ maxPowerW }: PricesAsked): boolean {
 /** Every price that a session beginning then may come to pay, in the order of the law. */
 export function priceParts(tariff: CompiledTariff, asked: PricesAsked): PricePart[] {
   const { taxIncluded, minPrice, maxPrice } = tariff.tariff
-  const shown = shownDimensions.flatMap(dimension =>
-    reachableOf(tariff.components[dimension])
+  const { components, reservationFlats } = tariff
+  const lists = [
+    ...shownDimensions.map(dimension => components[dimension]),
+    ...(asked.isReserved ? [components.RESERVATION_TIME, reservationFlats] : []),
+  ]
+  const shown = lists.flatMap(list =>
+    reachableOf(list)
       .filter(component => canCome(tariff, component, asked.startAt))
-      .map(component => partOf(dimension, component, taxIncluded)),
+      .map(component => partOf(component, taxIncluded)),
   )
   const parts: PricePart[] = [
     ...shown,
@@ -70,8 +77,9 @@ export function priceParts(tariff: CompiledTariff, asked: PricesAsked): PricePar
 }
 
 /** Where a part stands. From 50 kW, what is paid for standing there comes before other minutes. */
-function rankOf({ kind, unit }: PricePart, strict: boolean): number {
-  if (kind === 'MIN_PRICE' || kind === 'MAX_PRICE') return 4
+function rankOf({ kind, unit, isForReservation }: PricePart, strict: boolean): number {
+  if (kind === 'MIN_PRICE' || kind === 'MAX_PRICE') return 5
+  if (isForReservation) return 4
   if (unit === 'kWh') return 0
   if (unit === 'session') return 3
   return strict && kind !== 'PARKING_TIME' ? 2 : 1
@@ -99,12 +107,9 @@ function canCome(
   return !hasEnded && !isFar
 }
 
-function partOf(
-  dimension: ShownDimension,
-  component: CompiledComponent,
-  taxIncluded: TaxIncluded,
-): PricePart {
-  const { vatPercent, conditions, elementIndex, componentIndex } = component
+function partOf(component: CompiledComponent, taxIncluded: TaxIncluded): PricePart {
+  const { dimension, isForReservation, vatPercent, conditions } = component
+  const { elementIndex, componentIndex } = component
   const unit: PriceUnit = dimension === 'ENERGY' ? 'kWh' : dimension === 'FLAT' ? 'session' : 'min'
   return {
     kind: dimension,
@@ -114,6 +119,7 @@ function partOf(
     when: conditions.map(({ applies }) => applies),
     elementIndex,
     componentIndex,
+    ...(isForReservation && { isForReservation }),
   }
 }
 
