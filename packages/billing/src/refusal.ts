@@ -25,6 +25,8 @@ export const refusalCodes = {
   'quote-used': 'A session was already started under this quote.',
   'quote-other-connector': 'The quote is for another connector.',
   'connector-busy': 'A session is already running on this connector. Stop it first.',
+  'connector-not-kept':
+    'Another session used the connector in that time, so it was not kept. Check from when it was.',
   'session-not-active':
     'The session is not running, so it takes no more readings and cannot be stopped again.',
   'session-not-held': 'Only a session that is held can be decided on.',

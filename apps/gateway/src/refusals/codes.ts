@@ -28,6 +28,7 @@ export const shownRefusals = {
   'quote-used': { code: 'QUOTE_USED' },
   'quote-other-connector': { code: 'QUOTE_OTHER_CONNECTOR' },
   'connector-busy': { code: 'CONNECTOR_BUSY' },
+  'connector-not-kept': { code: 'CONNECTOR_NOT_KEPT' },
   'session-not-active': { code: 'SESSION_NOT_ACTIVE' },
   'session-not-held': { code: 'SESSION_NOT_HELD' },
   'session-not-parked': { code: 'SESSION_NOT_PARKED' },

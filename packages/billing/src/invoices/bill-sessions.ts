@@ -9,6 +9,7 @@ import { assert, type Instant } from '@wattline/units'
 import type { Core } from '../core.js'
 import { loadPriceLists } from '../price-lists/load.js'
 import { type Priced, priceSessions } from '../pricing/price-sessions.js'
+import { factsOf } from '../pricing/session-facts.js'
 import { requirePromised } from '../quotes/keep-promise.js'
 import { loadToBill, type SessionToBill } from '../sessions/load-to-bill.js'
 import { setAside } from '../sessions/set-aside.js'
@@ -103,8 +104,7 @@ async function priceAll(
   const requests = judged.map(({ session, energy }) => {
     const priceList = lists.get(session.priceListId)
     assert(priceList, `price list ${session.priceListId} of a session exists`)
-    const { startedAt, endedAt, timeZone } = session
-    return { priceList, timeZone, facts: { startedAt, endedAt, samples: energy.samples } }
+    return { priceList, timeZone: session.timeZone, facts: factsOf(session, energy) }
   })
   const prices = await priceSessions(core.runner, requests)
   return judged.map((one, index) => {

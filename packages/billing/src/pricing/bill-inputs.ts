@@ -10,6 +10,8 @@ export interface BillInputs {
   /** Hash of all readings, in order, their registers as plain decimal text. */
   readonly readings: string
   readonly startedAt: string
+  /** Left out where the connector was not reserved. */
+  readonly reservation?: { readonly from: string; readonly hasExpired: boolean }
   readonly endedAt: string
   readonly timeZone: string
   /** Version of the time zone database. */
@@ -42,6 +44,12 @@ export function billInputs({ session, endedAt, priceList, plugins }: PricedFrom)
       ]),
     ),
     startedAt: session.startedAt.toString(),
+    ...(session.reservedFrom && {
+      reservation: {
+        from: session.reservedFrom.toString(),
+        hasExpired: session.reservationExpired,
+      },
+    }),
     endedAt,
     timeZone: session.timeZone,
     zoneData: process.versions.tz ?? 'unknown',

@@ -15,6 +15,7 @@ import { loadToBill, type SessionToBill } from '../sessions/load-to-bill.js'
 import { Session } from '../sessions/session.entity.js'
 import { type BillInputs, billInputs } from './bill-inputs.js'
 import { type Priced, type PriceRequest, priceSession } from './price-sessions.js'
+import { factsOf } from './session-facts.js'
 import type { StoredBill } from './stored-bill.js'
 
 /**
@@ -83,7 +84,7 @@ export async function loadAgain(
   const { startedAt, timeZone } = session
   const endedAt = session.endedAt ?? asOf(session, core.clock.now())
   const energy = energyOf(session.readings, startedAt, endedAt)
-  const facts = { startedAt, endedAt, samples: energy.samples }
+  const facts = factsOf({ ...session, endedAt }, energy)
   return { session, energy, request: { priceList, timeZone, facts } }
 }
 

@@ -42,6 +42,8 @@ export interface QuoteTerms {
   readonly expiresAt: string
   readonly expected: {
     readonly minutes: number
+    /** Left out where nothing is reserved. */
+    readonly reservedMinutes?: number
     readonly parkedMinutes: number
     readonly energyWh: string
   }
@@ -62,6 +64,7 @@ export function promiseOf(quote: Omit<Quote, 'promise'>, priceList: LoadedPriceL
 
 /** All of the promise that stands in the quote itself. */
 export function termsOf(quote: Omit<Quote, 'promise'>): QuoteTerms {
+  const reservedMinutes = quote.expectedReservedSeconds / 60
   return {
     version: 1,
     quoteId: quote.id,
@@ -73,6 +76,7 @@ export function termsOf(quote: Omit<Quote, 'promise'>): QuoteTerms {
     expiresAt: showInstant(quote.expiresAt),
     expected: {
       minutes: quote.expectedSeconds / 60,
+      ...(reservedMinutes > 0 && { reservedMinutes }),
       parkedMinutes: quote.expectedParkedSeconds / 60,
       energyWh: quote.expectedEnergyWh.toString(),
     },

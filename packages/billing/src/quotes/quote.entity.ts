@@ -9,6 +9,11 @@ import type { ShownPrices } from './prices.js'
 
 @Entity('quote')
 @Check('quote_parked', `expected_parked_seconds between 0 and expected_seconds`)
+@Check(
+  'quote_reserved',
+  `expected_reserved_seconds >= 0 and
+   expected_reserved_seconds + expected_parked_seconds <= expected_seconds`,
+)
 @Check('quote_capped', `greatest(total_minor, hold_minor) <= cap_minor`)
 @Check('quote_amounts', `total_minor >= 0 and hold_minor >= 0`)
 export class Quote {
@@ -19,7 +24,10 @@ export class Quote {
   @Column('uuid', { name: 'price_list_id' }) priceListId!: string
   @InstantColumn({ name: 'start_at' }) startAt!: Instant
   @Column('integer', { name: 'expected_seconds' }) expectedSeconds!: number
-  /** Of the expected seconds, those without charging. */
+  /** Of the expected seconds, those at the beginning for which the connector is only kept. */
+  @Column('integer', { name: 'expected_reserved_seconds', default: 0 })
+  expectedReservedSeconds!: number
+  /** Of the expected seconds, those at the end without charging. */
   @Column('integer', { name: 'expected_parked_seconds' }) expectedParkedSeconds!: number
   @BigintColumn({ name: 'expected_energy_wh' }) expectedEnergyWh!: bigint
   @CurrencyColumn() currency!: string

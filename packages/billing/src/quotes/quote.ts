@@ -14,6 +14,7 @@ import { once, storedResult } from '../once.js'
 import { choosePriceList } from '../price-lists/choose.js'
 import { type LoadedPriceList, loadPriceList } from '../price-lists/load.js'
 import { priceSession } from '../pricing/price-sessions.js'
+import { withReservation } from '../pricing/session-facts.js'
 import type { StoredBill } from '../pricing/stored-bill.js'
 import { Refusal, refuseInput } from '../refusal.js'
 import { findPlug } from '../sites/find-plug.js'
@@ -42,8 +43,7 @@ export async function quote(
   requireRole(authority, 'partner', 'operator', 'support')
   checkExpectation(input)
   const { holderId } = authority
-  const shown = { ...input, startAt: input.startAt.toString() }
-  const ask = { holderId, key: input.idempotencyKey, input: ['quote', shown] }
+  const ask = { holderId, key: input.idempotencyKey, input: ['quote', shown(input)] }
   // Priced before the write: the plugins are asked outside any transaction.
   const draft = await inScope(core.db, authority.scope, async tx => {
     const earlier = await storedResult<Quoted>(tx, ask)
@@ -56,6 +56,15 @@ export async function quote(
   return once(core, { ...ask, operatorId }, tx =>
     store(core, tx, { input, draft, priceList, bill }),
   )
+}
+
+/** As its idempotency key keeps it: an input without a reservation as it always was. */
+function shown({ reservedMinutes, ...input }: QuoteInput): object {
+  return {
+    ...input,
+    ...(reservedMinutes && { reservedMinutes }),
+    startAt: input.startAt.toString(),
+  }
 }
 
 interface Draft {
@@ -87,9 +96,15 @@ async function priceExpected(
   input: QuoteInput,
 ): Promise<StoredBill> {
   const { startAt, minutes, energyWh } = input
-  const parkedMinutes = input.parkedMinutes ?? 0
-  const charging = { startAt, minutes: minutes - parkedMinutes, energyWh }
-  const facts = expectedFacts({ ...charging, parkedMinutes })
+  const [reserved, parkedMinutes] = [input.reservedMinutes ?? 0, input.parkedMinutes ?? 0]
+  const charging = expectedFacts({
+    startAt: startAt.add({ minutes: reserved }),
+    minutes: minutes - reserved - parkedMinutes,
+    energyWh,
+    parkedMinutes,
+  })
+  const reservedFrom = reserved > 0 ? startAt : null
+  const facts = withReservation(charging, { reservedFrom, reservationExpired: false })
   const priced = await priceSession(core.runner, { ...draft, facts })
   if (priced.kind === 'parked')
     throw new Refusal('plugin-failed', { plugin: priced.plugin.id, cause: priced.plugin.cause })
@@ -105,8 +120,9 @@ interface ToStore {
 
 async function store(core: QuotingCore, tx: EntityManager, made: ToStore): Promise<Quoted> {
   const { input, draft, priceList, bill } = made
-  const { operatorId, timeZone, maxPowerW, country } = draft
+  const { operatorId } = draft
   const { connectorId, startAt, energyWh } = input
+  const reservedMinutes = input.reservedMinutes ?? 0
   const { currency } = bill
   const now = core.clock.now()
   const totalMinor = BigInt(bill.grossMinor)
@@ -118,16 +134,17 @@ async function store(core: QuotingCore, tx: EntityManager, made: ToStore): Promi
     priceListId: priceList.id,
     startAt,
     expectedSeconds: input.minutes * 60,
+    expectedReservedSeconds: reservedMinutes * 60,
     expectedParkedSeconds: (input.parkedMinutes ?? 0) * 60,
     expectedEnergyWh: energyWh,
     currency,
     bill,
-    prices: showPrices({ priceList, timeZone, startAt, maxPowerW, country, bill }),
+    prices: showPrices({ ...draft, priceList, startAt, bill, isReserved: reservedMinutes > 0 }),
     totalMinor,
     capMinor: priceList.capMinor,
     holdMinor: holdFor(totalMinor, currency, priceList),
     createdAt: now,
-    expiresAt: expiryOf(startAt, now),
+    expiresAt: expiryOf(startAt, now, reservedMinutes),
   }
   const promise = core.signer.sign(promiseOf(promised, priceList), promiseType)
   await insertRows(tx, Quote, { ...promised, promise })

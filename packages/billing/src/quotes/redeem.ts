@@ -6,12 +6,13 @@ import type { EntityManager } from 'typeorm'
 import { Refusal, refuseInput } from '../refusal.js'
 import { requireGenuine } from './keep-promise.js'
 import { Quote } from './quote.entity.js'
-import { startableFrom } from './window.js'
+import { lastBeginning, startableFrom } from './window.js'
 
 export interface Redemption {
   readonly quoteId: string
   readonly connectorId: string
   readonly driverId?: string | null
+  readonly reservedFrom?: Instant | null
   readonly now: Instant
 }
 
@@ -33,6 +34,10 @@ export async function redeemQuote(tx: EntityManager, asked: Redemption): Promise
   }
   if (isBefore(quote.expiresAt, asked.now)) {
     throw new Refusal('quote-expired', { expiredAt: quote.expiresAt.toString() })
+  }
+  const last = lastBeginning(quote)
+  if (isBefore(last, asked.reservedFrom ?? asked.now)) {
+    throw new Refusal('quote-expired', { expiredAt: last.toString() })
   }
   return quote
 }

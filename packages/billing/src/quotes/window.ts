@@ -26,12 +26,26 @@ export function startFault(startAt: Instant, now: Instant): InputFault | undefin
   return undefined
 }
 
-/** When a quote made now for a start ends. */
-export function expiryOf(startAt: Instant, now: Instant): Instant {
-  return (isBefore(startAt, now) ? now : startAt).add({ minutes: slackMinutes })
+/** When a quote made now for a start ends; the reservation it expects may be over by then. */
+export function expiryOf(startAt: Instant, now: Instant, reservedMinutes = 0): Instant {
+  const from = isBefore(startAt, now) ? now : startAt
+  return from.add({ minutes: reservedMinutes + slackMinutes })
 }
 
 /** The first instant at which a session may be begun under a quote. */
 export function startableFrom({ startAt }: { readonly startAt: Instant }): Instant {
   return startAt.subtract({ minutes: slackMinutes })
+}
+
+/**
+ * The last instant at which a session, or its reservation, may begin under a quote: who reserves
+ * nothing gains no longer a promise by asking for a reservation.
+ */
+export function lastBeginning({ expiresAt, expectedReservedSeconds }: Expiring): Instant {
+  return expiresAt.subtract({ seconds: expectedReservedSeconds })
+}
+
+interface Expiring {
+  readonly expiresAt: Instant
+  readonly expectedReservedSeconds: number
 }

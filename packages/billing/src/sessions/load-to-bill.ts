@@ -21,6 +21,10 @@ export interface SessionToBill {
   readonly promise: string | null
   readonly driverId: string | null
   readonly partnerId: string | null
+  /** From when the connector was kept for the driver; null where it was not. */
+  readonly reservedFrom: Instant | null
+  /** Whether the reservation ran out before the vehicle came. */
+  readonly reservationExpired: boolean
   readonly startedAt: Instant
   readonly endedAt: Instant | null
   readonly maxPowerW: number
@@ -40,7 +44,10 @@ export interface SessionToBill {
   readonly invoiceId: string | null
 }
 
-type Row = Omit<SessionToBill, 'startedAt' | 'endedAt' | 'readings' | 'holdId'> & {
+type Parsed = 'reservedFrom' | 'startedAt' | 'endedAt' | 'readings' | 'holdId'
+
+type Row = Omit<SessionToBill, Parsed> & {
+  readonly reservedFrom: string | null
   readonly startedAt: string
   readonly endedAt: string | null
   readonly hold: string | null
@@ -72,6 +79,7 @@ export async function loadToBill(
 function fromRow({ hold, ...row }: Row): SessionToBill {
   return {
     ...row,
+    reservedFrom: row.reservedFrom ? Temporal.Instant.from(row.reservedFrom) : null,
     startedAt: Temporal.Instant.from(row.startedAt),
     endedAt: row.endedAt ? Temporal.Instant.from(row.endedAt) : null,
     holdId: hold,

@@ -24,6 +24,7 @@ export interface StoredRuling {
 @Unique('session_external_id', ['operatorId', 'source', 'externalId'])
 @Unique('session_quote', ['quoteId'])
 @Index('session_driver', ['driverId'])
+@Index('session_connector', ['connectorId', 'startedAt'])
 @Index('session_one_at_a_connector', ['connectorId'], {
   unique: true,
   where: `state = 'active' and source = 'live'`,
@@ -34,6 +35,11 @@ export interface StoredRuling {
 @Check('session_dropped_by_someone', `state <> 'dropped' or ruling is not null`)
 @Check('session_ends', `(state = 'active') = (ended_at is null)`)
 @Check('session_ends_after_start', `ended_at >= started_at`)
+@Check('session_reserved', `reserved_from < started_at`)
+@Check(
+  'session_reservation_expired',
+  `not reservation_expired or (reserved_from is not null and ended_at = started_at)`,
+)
 @Check('session_energy', `energy_wh >= 0`)
 export class Session {
   @PrimaryColumn('uuid') id!: string
@@ -51,6 +57,10 @@ export class Session {
   @Column('text') state!: SessionState
   @Column('text', { name: 'time_zone' }) timeZone!: string
   @CurrencyColumn() currency!: string
+  /** From when the connector was kept for the driver; null where it was not. */
+  @InstantColumn({ name: 'reserved_from', nullable: true }) reservedFrom!: Instant | null
+  /** The reservation ran out before the vehicle came: it starts and ends then. */
+  @Column('boolean', { name: 'reservation_expired', default: false }) reservationExpired!: boolean
   @InstantColumn({ name: 'started_at' }) startedAt!: Instant
   @InstantColumn({ name: 'ended_at', nullable: true }) endedAt!: Instant | null
   @Column('text', { name: 'stop_reason', nullable: true }) stopReason!: string | null

@@ -18,6 +18,9 @@ import { findPlug } from '../sites/find-plug.js'
 import { chooseMeans, type EncryptedCard } from './choose-means.js'
 import { MeterReading } from './meter-reading.entity.js'
 import { type RegisterValue, readRegister } from './read-register.js'
+import { refuseFuture } from './refuse-future.js'
+import { requireKept } from './require-kept.js'
+import { reservationFault } from './reservation-window.js'
 import { Session } from './session.entity.js'
 
 export interface StartInput {
@@ -26,19 +29,19 @@ export interface StartInput {
   readonly driverId?: string | null
   /** The partner owes the bill, by bank: no hold is asked for. */
   readonly partnerPays?: boolean
+  /** From when the connector was kept for the driver: that time is priced as a reservation. */
+  readonly reservedFrom?: Instant | null
   readonly startedAt: Instant
   readonly meterStart?: RegisterValue | null
   readonly card?: EncryptedCard | null
   readonly idempotencyKey: string
 }
 
-const clockToleranceMinutes = 5
-
 /**
  * Starts a session. Charging never waits for the provider: the hold is asked for after the commit.
  *
- * @throws Refusal `not-found`, `quote-…`, `connector-busy`, `price-list-missing`, `driver-unknown`,
- * `payment-means-missing`, `input-invalid`
+ * @throws Refusal `not-found`, `quote-…`, `connector-busy`, `connector-not-kept`,
+ * `price-list-missing`, `driver-unknown`, `payment-means-missing`, `input-invalid`
  */
 export async function startSession(
   core: Core,
@@ -52,7 +55,7 @@ export async function startSession(
     holderId: authority.holderId,
     operatorId,
     key: input.idempotencyKey,
-    input: ['startSession', { ...input, startedAt: input.startedAt.toString() }],
+    input: ['startSession', shown(input)],
   }
   try {
     return await once(core, ask, tx => start(core, tx, { ...input, operatorId, authority }))
@@ -64,6 +67,15 @@ export async function startSession(
   }
 }
 
+/** As its idempotency key keeps it: an input without a reservation as it always was. */
+function shown({ reservedFrom, ...input }: StartInput): object {
+  return {
+    ...input,
+    ...(reservedFrom && { reservedFrom: reservedFrom.toString() }),
+    startedAt: input.startedAt.toString(),
+  }
+}
+
 interface Asked extends StartInput {
   readonly operatorId: string
   readonly authority: Authority
@@ -71,8 +83,9 @@ interface Asked extends StartInput {
 
 async function start(core: Core, tx: EntityManager, asked: Asked): Promise<{ sessionId: string }> {
   const now = core.clock.now()
-  const registerWh = readMeterStart(asked, now)
-  const { operatorId, connectorId, startedAt, quoteId } = asked
+  refuseBadStart(asked, now)
+  const registerWh = readMeterStart(asked)
+  const { operatorId, connectorId, reservedFrom, startedAt, quoteId } = asked
   const { location, operator } = await findPlug(tx, connectorId)
   const promised = quoteId ? await redeemQuote(tx, { ...asked, quoteId, now }) : null
   const { priceListId, holdMinor } = promised ?? (await termsInForce(tx, asked, operator))
@@ -90,10 +103,12 @@ async function start(core: Core, tx: EntityManager, asked: Asked): Promise<{ ses
     state: 'active',
     timeZone: location.timeZone,
     currency: operator.currency,
+    reservedFrom: reservedFrom ?? null,
     startedAt,
     createdAt: now,
     updatedAt: now,
   })
+  if (reservedFrom) await requireKept(tx, { sessionId, connectorId, reservedFrom, end: startedAt })
   if (registerWh) {
     await tx.insert(MeterReading, {
       id: core.newId(),
@@ -114,22 +129,31 @@ async function start(core: Core, tx: EntityManager, asked: Asked): Promise<{ ses
   return { sessionId }
 }
 
-/** Without a quote, the price list at the session's start; nothing is expected of its price. */
+/**
+ * Without a quote, the price list at the start of the session or of its reservation; nothing is
+ * expected of its price.
+ */
 async function termsInForce(
   tx: EntityManager,
-  { operatorId, connectorId, startedAt }: Asked,
+  { operatorId, connectorId, reservedFrom, startedAt }: Asked,
   { currency }: { readonly currency: string },
 ): Promise<{ priceListId: string; holdMinor: bigint }> {
-  const chosen = await choosePriceList(tx, operatorId, { connectorId, at: startedAt })
+  const chosen = await choosePriceList(tx, operatorId, {
+    connectorId,
+    at: reservedFrom ?? startedAt,
+  })
   return { priceListId: chosen.priceListId, holdMinor: holdFor(null, currency, chosen) }
 }
 
+/** @throws Refusal `input-invalid` */
+function refuseBadStart({ reservedFrom, startedAt }: StartInput, now: Instant): void {
+  refuseFuture('startedAt', startedAt, now)
+  const fault = reservedFrom && reservationFault(reservedFrom, startedAt, 'startedAt')
+  if (fault) refuseInput([fault])
+}
+
 /** The register at the start, if one was sent. @throws Refusal `input-invalid` */
-function readMeterStart({ startedAt, meterStart }: StartInput, now: Instant): Decimal | null {
-  const latest = now.add({ minutes: clockToleranceMinutes })
-  if (startedAt.epochMilliseconds > latest.epochMilliseconds) {
-    refuseInput([{ path: 'startedAt', message: 'Lies in the future: check the charger’s clock' }])
-  }
+function readMeterStart({ meterStart }: StartInput): Decimal | null {
   if (!meterStart) return null
   const read = readRegister(meterStart, 'meterStart')
   if ('fault' in read) refuseInput([read.fault])

@@ -10,6 +10,7 @@ import { emit } from '../outbox/emit.js'
 import { Refusal, refuseInput } from '../refusal.js'
 import { lockSession, operatorOfSession } from './find-session.js'
 import { type RegisterValue, readRegister } from './read-register.js'
+import { refuseFuture } from './refuse-future.js'
 import { Session } from './session.entity.js'
 import { moveSession } from './states.js'
 import { loadKnown, storeReadings } from './store-readings.js'
@@ -88,9 +89,7 @@ function refuseBadEnd(session: Session, { endedAt, lastReadingAt, now }: End): v
   if (endedAt.epochMilliseconds < session.startedAt.epochMilliseconds) {
     refuseInput([{ path: 'endedAt', message: 'Lies before the session’s start' }])
   }
-  if (endedAt.epochMilliseconds > now.add({ minutes: 5 }).epochMilliseconds) {
-    refuseInput([{ path: 'endedAt', message: 'Lies in the future: check the charger’s clock' }])
-  }
+  refuseFuture('endedAt', endedAt, now)
   if (lastReadingAt && lastReadingAt.epochMilliseconds > endedAt.epochMilliseconds) {
     throw new Refusal('stop-before-reading', { lastReadingAt: lastReadingAt.toString() })
   }

@@ -12,6 +12,7 @@ import { RefundsAndNotices1763800000009 } from './0009-refunds-and-notices.js'
 import { OutboxAndIdempotency1763800000010 } from './0010-outbox-and-idempotency.js'
 import { WholeReads1763800000011 } from './0011-whole-reads.js'
 import { OwnersReads1763800000012 } from './0012-owners-reads.js'
+import { Reservations1763800000013 } from './0013-reservations.js'
 
 export const migrations = [
   Tenancy1763800000001,
@@ -26,4 +27,5 @@ export const migrations = [
   OutboxAndIdempotency1763800000010,
   WholeReads1763800000011,
   OwnersReads1763800000012,
+  Reservations1763800000013,
 ]
