@@ -9,6 +9,7 @@ import type { RefundCause, RefundState } from './states.js'
 
 export type FindingCode =
   | 'energy-zero'
+  | 'reservation-expired'
   | 'energy-delivered'
   | 'readings-missing'
   | 'readings-gap'
@@ -41,6 +42,8 @@ export interface SessionEvidence {
   readonly source: string
   readonly startedAt: string
   readonly endedAt: string | null
+  /** The vehicle never came; left out of evidence from before this was known. */
+  readonly reservationExpired?: boolean
   readonly stopReason: string | null
   readonly energyWh: string | null
   readonly energySource: string | null

@@ -70,6 +70,7 @@ interface SessionRow {
   source: string
   started_at: string
   ended_at: string | null
+  reservation_expired: boolean
   stop_reason: string | null
   energy_wh: string | null
   energy_source: string | null
@@ -93,6 +94,7 @@ async function gatherSessions(
     source: row.source,
     startedAt: iso(row.started_at) ?? row.started_at,
     endedAt: iso(row.ended_at),
+    ...(row.reservation_expired && { reservationExpired: true }),
     stopReason: row.stop_reason,
     energyWh: row.energy_wh,
     energySource: row.energy_source,
@@ -114,7 +116,7 @@ function iso(text: string | null): string | null {
 }
 
 const sessionsSql = `
-  select s.id, s.source, s.started_at::text, s.ended_at::text, s.stop_reason, s.energy_wh::text, s.energy_source,
+  select s.id, s.source, s.started_at::text, s.ended_at::text, s.reservation_expired, s.stop_reason, s.energy_wh::text, s.energy_source,
          summary.count, summary.first_at::text, summary.last_at::text, summary.largest_gap,
          trunc(greatest(summary.last_wh - parked.register_wh, 0))::text as after_parked,
          coalesce((select jsonb_agg(i.code order by i.code) from irregularity i where i.session_id = s.id), '[]')
@@ -125,7 +127,8 @@ const sessionsSql = `
              'sameEnergy', o.energy_wh is not distinct from s.energy_wh) order by o.id)
            from session o
            where o.connector_id = s.connector_id and o.id <> s.id
-             and o.started_at < s.ended_at and coalesce(o.ended_at, 'infinity') > s.started_at), '[]') as overlapping
+             and coalesce(o.reserved_from, o.started_at) < s.ended_at
+             and coalesce(o.ended_at, 'infinity') > coalesce(s.reserved_from, s.started_at)), '[]') as overlapping
   from invoice_session standing
   join session s on s.id = standing.session_id
   cross join lateral (

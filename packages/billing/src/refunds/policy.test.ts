@@ -82,6 +82,7 @@ function judge(
 }
 
 const noEnergy = { energyWh: '0' }
+const expired = { ...noEnergy, reservationExpired: true }
 const fault = { stopReason: 'PowerLoss' }
 const pressed = { stopReason: 'EmergencyStop' }
 const parking = { PARKING_TIME: '360', ENERGY: '830' }
@@ -96,6 +97,7 @@ test.each`
   cause                  | given                                                | decision
   ${'no-energy'}         | ${{ session: noEnergy }}                             | ${'approved 1190 no-energy'}
   ${'no-energy'}         | ${{ session: { ...noEnergy, source: 'import' } }}    | ${'for-person 1190 no-clause'}
+  ${'no-energy'}         | ${{ session: expired }}                              | ${'for-person 1190 no-clause'}
   ${'no-energy'}         | ${{}}                                                | ${'denied 0 no-energy-but-delivered'}
   ${'no-energy'}         | ${{ session: { energyWh: null } }}                   | ${'for-person 1190 no-clause'}
   ${'interrupted'}       | ${{ session: fault, components: { FLAT: '119' } }}   | ${'approved 119 interrupted-by-fault'}

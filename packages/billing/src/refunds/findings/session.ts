@@ -25,9 +25,9 @@ const noticeableGapSeconds = 900
 
 export function findInSessions(sessions: readonly SessionEvidence[]): Finding[] {
   return [
-    ...energyFindings(sessions),
+    ...energyFindings(sessions.filter(({ reservationExpired }) => !reservationExpired)),
     ...sessions.flatMap(session => [
-      ...readingFindings(session),
+      ...(session.reservationExpired ? [expiredFinding(session)] : readingFindings(session)),
       ...stopFindings(session),
       ...overlapFindings(session),
       ...session.irregularities.map(
@@ -62,6 +62,15 @@ function energyFindings(sessions: readonly SessionEvidence[]): Finding[] {
       words: 'No energy was delivered.',
     },
   ]
+}
+
+/** No energy is what such a session is about: it proves no failure of the charger. */
+function expiredFinding({ sessionId, endedAt }: SessionEvidence): Finding {
+  return {
+    code: 'reservation-expired',
+    confidence: 'certain',
+    words: `The reservation of session ${sessionId} ran out at ${endedAt} without a vehicle.`,
+  }
 }
 
 function readingFindings({ readings, sessionId, source }: SessionEvidence): Finding[] {
