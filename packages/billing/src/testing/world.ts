@@ -50,6 +50,34 @@ export const plainTariff = {
   last_updated: '2026-01-01T00:00:00Z',
 }
 
+const atRate = (vat: number) => (type: string, price: number, step_size: number) => ({
+  type,
+  price,
+  vat,
+  step_size,
+})
+const [full, reduced] = [atRate(20), atRate(10)]
+
+/**
+ * As OCPI 2.3.0 mod_tariffs prices reservations in its examples: 2.00 EUR and 5.00 an hour in steps
+ * of five minutes, and 4.00 instead of 2.00 when one runs out; then 0.50 and 0.25 a kWh.
+ */
+export const reservableTariff = {
+  ...plainTariff,
+  id: 'RESERVABLE',
+  elements: [
+    {
+      price_components: [full('FLAT', 4, 1)],
+      restrictions: { reservation: 'RESERVATION_EXPIRES' },
+    },
+    {
+      price_components: [full('FLAT', 2, 1), full('TIME', 5, 300)],
+      restrictions: { reservation: 'RESERVATION' },
+    },
+    { price_components: [full('FLAT', 0.5, 1), reduced('ENERGY', 0.25, 1)] },
+  ],
+}
+
 let worlds = 0
 
 export interface WorldOptions {
