@@ -37,6 +37,7 @@ export const authorities = {
   Mutation: {
     quote: ['partner', 'operator', 'support'],
     startSession: ['partner', 'operator', 'support'],
+    expireReservation: ['partner', 'operator', 'support'],
     recordMeterReadings: ['partner', 'operator'],
     stopSession: ['partner', 'operator', 'support'],
     releaseSession: ['operator', 'support'],

@@ -92,6 +92,15 @@ const mutations: Readonly<Record<string, (of: Furnished) => { input: object; sel
     input: { connectorId: of.world.connectorId, driverId: of.world.driverId, startedAt: later },
     select: '{ session { id } }',
   }),
+  expireReservation: of => ({
+    input: {
+      connectorId: of.world.connectorId,
+      driverId: of.world.driverId,
+      reservedFrom: '2026-03-02T09:00:00Z',
+      expiredAt: '2026-03-02T09:15:00Z',
+    },
+    select: '{ session { id } }',
+  }),
   recordMeterReadings: of => ({
     input: {
       sessionId: of.activeSessionId,

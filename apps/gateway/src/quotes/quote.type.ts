@@ -19,7 +19,9 @@ export class QuoteType implements Pick<Quote, 'id' | 'startAt' | 'createdAt' | '
   @Field(() => ID, { description: 'Its id: what `startSession` names.' })
   readonly id!: string
 
-  @Field(() => InstantScalar, { description: 'When the session is expected to start.' })
+  @Field(() => InstantScalar, {
+    description: 'When the session, or its reservation, is expected to start.',
+  })
   readonly startAt!: Instant
 
   @Field(() => InstantScalar, { description: 'When the quote was made.' })
@@ -28,8 +30,8 @@ export class QuoteType implements Pick<Quote, 'id' | 'startAt' | 'createdAt' | '
   @Field(() => InstantScalar, {
     description:
       'Until when a session can be started under it: a quarter of an hour after `startAt`, or ' +
-      'after the quote was made if that is later. It can from a quarter of an hour before ' +
-      '`startAt`.',
+      'after the quote was made if that is later; one that was reserved by then, ' +
+      '`reservedMinutes` later. It can from a quarter of an hour before `startAt`.',
   })
   readonly expiresAt!: Instant
 }
@@ -43,12 +45,23 @@ export class QuoteInput {
   readonly driverId?: string | null
 
   @Field(() => InstantScalar, {
-    description: 'When it is expected to start: now, or within the next seven days.',
+    description:
+      'When it, or its reservation, is expected to start: now, or within the next seven days.',
   })
   readonly startAt!: Instant
 
-  @Field(() => Int, { description: 'How long the vehicle is expected to stay, in minutes.' })
+  @Field(() => Int, {
+    description: 'How long it is expected to take in minutes, reservation and parking included.',
+  })
   readonly minutes!: number
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Of the minutes, how many at the beginning the connector is only kept for the driver: at ' +
+      'most a day’s.',
+  })
+  readonly reservedMinutes?: number | null
 
   @Field(() => DecimalScalar, { description: 'How much energy is expected, to the Wh: `"21.5"`.' })
   readonly energyKwh!: Decimal

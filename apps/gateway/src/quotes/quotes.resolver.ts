@@ -39,6 +39,7 @@ export class QuotesResolver {
       startAt: input.startAt,
       minutes: input.minutes,
       energyWh: readKwh(input.energyKwh, 'energyKwh'),
+      reservedMinutes: input.reservedMinutes ?? null,
       parkedMinutes: input.parkedMinutes ?? null,
       idempotencyKey: input.idempotencyKey,
     })
@@ -59,10 +60,17 @@ export class QuotesResolver {
   }
 
   @FieldResolver(() => Int, {
-    description: 'How long the session is expected to take, in minutes.',
+    description: 'How long the session is expected to take, its reservation included, in minutes.',
   })
   minutes(@Root() quote: Quote): number {
     return quote.expectedSeconds / 60
+  }
+
+  @FieldResolver(() => Int, {
+    description: 'Of the minutes, how many at the beginning the connector is only kept.',
+  })
+  reservedMinutes(@Root() quote: Quote): number {
+    return quote.expectedReservedSeconds / 60
   }
 
   @FieldResolver(() => Int, {

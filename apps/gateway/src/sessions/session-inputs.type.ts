@@ -79,6 +79,14 @@ export class StartSessionInput {
   })
   readonly partnerPays?: boolean | null
 
+  @Field(() => InstantScalar, {
+    nullable: true,
+    description:
+      'From when the connector was kept for the driver, at most 24 hours before `startedAt`: ' +
+      'that time is priced as a reservation, and without a quote the prices in force then apply.',
+  })
+  readonly reservedFrom?: Instant | null
+
   @Field(() => InstantScalar, { description: 'When it started.' })
   readonly startedAt!: Instant
 
@@ -90,6 +98,26 @@ export class StartSessionInput {
     description: 'A card to pay with; without one, the driver’s stored means of payment are used.',
   })
   readonly card?: EncryptedCardInput | null
+
+  @Field(() => String, idempotencyKeyField)
+  readonly idempotencyKey!: string
+}
+
+@InputType({ description: 'A reservation that ran out before the vehicle came.' })
+export class ExpireReservationInput {
+  @Field(() => ID, { description: 'Which connector was kept.' })
+  readonly connectorId!: string
+
+  @Field(() => ID, { description: 'For whom: their stored means of payment pay for it.' })
+  readonly driverId!: string
+
+  @Field(() => InstantScalar, {
+    description: 'From when it was kept: at most 24 hours before `expiredAt`.',
+  })
+  readonly reservedFrom!: Instant
+
+  @Field(() => InstantScalar, { description: 'When the reservation ran out.' })
+  readonly expiredAt!: Instant
 
   @Field(() => String, idempotencyKeyField)
   readonly idempotencyKey!: string

@@ -3,6 +3,7 @@
 import {
   decideHeldSession,
   type EncryptedCard,
+  expireReservation,
   type RegisterValue,
   recordMeterReadings,
   releaseSession,
@@ -18,6 +19,7 @@ import { found, knownId, knownIdIfAny } from '../values/known-id.js'
 import {
   DecideHeldSessionInput,
   type EncryptedCardInput,
+  ExpireReservationInput,
   RecordMeterReadingsInput,
   RecordMeterReadingsPayload,
   type RegisterInput,
@@ -42,9 +44,30 @@ export class SessionWritesResolver {
       quoteId: knownIdIfAny('quote', input.quoteId) ?? null,
       driverId: knownIdIfAny('driver', input.driverId) ?? null,
       partnerPays: input.partnerPays ?? false,
+      reservedFrom: input.reservedFrom ?? null,
       startedAt: input.startedAt,
       meterStart: readRegister(input.meterStart),
       card: readCard(input.card),
+      idempotencyKey: input.idempotencyKey,
+    })
+    return { session: await sessionOf(context, sessionId) }
+  }
+
+  @Mutation(() => SessionPayload, {
+    description:
+      'Ends a reservation for which no vehicle came, as a session without energy, and sends it ' +
+      'to be billed: what its tariff asks for an expired reservation, and nothing else.',
+  })
+  async expireReservation(
+    @Arg('input', () => ExpireReservationInput, { description: 'The reservation.' })
+    input: ExpireReservationInput,
+    @Ctx() context: GatewayContext,
+  ): Promise<SessionPayload> {
+    const { sessionId } = await expireReservation(context.services.core, authorityOf(context), {
+      connectorId: knownId('connector', input.connectorId),
+      driverId: knownId('driver', input.driverId),
+      reservedFrom: input.reservedFrom,
+      expiredAt: input.expiredAt,
       idempotencyKey: input.idempotencyKey,
     })
     return { session: await sessionOf(context, sessionId) }

@@ -159,6 +159,8 @@ type Shown =
   | 'externalId'
   | 'state'
   | 'timeZone'
+  | 'reservedFrom'
+  | 'reservationExpired'
   | 'startedAt'
   | 'endedAt'
   | 'stopReason'
@@ -192,6 +194,18 @@ export class SessionType implements Pick<Session, Shown> {
     description: 'IANA time zone of its location, whose clock its prices follow.',
   })
   readonly timeZone!: string
+
+  @Field(() => InstantScalar, {
+    nullable: true,
+    description: 'From when the connector was kept for the driver; null where it was not.',
+  })
+  readonly reservedFrom!: Instant | null
+
+  @Field(() => Boolean, {
+    description:
+      'Whether it is a reservation that ran out before the vehicle came: it starts and ends then.',
+  })
+  readonly reservationExpired!: boolean
 
   @Field(() => InstantScalar, { description: 'When it started.' })
   readonly startedAt!: Instant
