@@ -1,7 +1,7 @@
 /** Holds that the order in which things come, and the night in which they fall, say nothing. */
 
 import { energyOf, type Reading } from '@wattline/metering'
-import { type RatedSession, rateSession, totalBill } from '@wattline/tariffs'
+import { exactOf, type RatedSession, rateSession, totalBill } from '@wattline/tariffs'
 import { decimal, Temporal } from '@wattline/units'
 import fc from 'fast-check'
 
@@ -11,8 +11,9 @@ import { compiled, rate } from './rate.js'
 
 const priced = (rated: RatedSession) => [
   rated.periods,
-  rated.lines.map(({ component, quantity, exact, shares }) => {
-    return [component.elementIndex, component.componentIndex, quantity, exact, shares]
+  rated.lines.map(line => {
+    const { component, quantity, shares } = line
+    return [component.elementIndex, component.componentIndex, quantity, exactOf(line), shares]
   }),
   totalBill(rated, []),
 ]
@@ -38,7 +39,7 @@ const anyClockless = fc
   .map(([session, elements]): GeneratedSession => ({ ...session, elements }))
 
 test('a tariff that reads no clock prices the night of a clock jump as any noon', () => {
-  const amounts = ({ lines }: RatedSession) => lines.map(({ quantity, exact }) => [quantity, exact])
+  const amounts = ({ lines }: RatedSession) => lines.map(line => [line.quantity, exactOf(line)])
   fc.assert(
     fc.property(anyClockless, session => {
       const noon = { ...session, startedAt: '2026-06-03T10:40:00Z' }

@@ -1,6 +1,6 @@
 /** Holds the engine equal to its twin, and to what must be true of every session it rates. */
 
-import type { RatedSession } from '@wattline/tariffs'
+import { exactOf, type RatedSession } from '@wattline/tariffs'
 import { decimal, showDecimal } from '@wattline/units'
 import fc from 'fast-check'
 
@@ -21,10 +21,12 @@ const unitsOf = (dimension: string): number =>
 
 const linesOf = ({ lines }: RatedSession) =>
   Object.fromEntries(
-    lines.map(({ component, quantity, exact }) => [
-      `${component.elementIndex}.${component.componentIndex}`,
-      { quantity: quantity / unitsOf(component.dimension), exact: exact.toString() },
-    ]),
+    lines.map(line => {
+      const { component, quantity } = line
+      const name = `${component.elementIndex}.${component.componentIndex}`
+      const exact = exactOf(line).toString()
+      return [name, { quantity: quantity / unitsOf(component.dimension), exact }]
+    }),
   )
 
 test('the engine and its twin agree on every quantity and every exact amount', () => {

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 
 import { compileTariff } from '../compile/compile-tariff.js'
 import type { CompiledComponent, CompiledTariff } from '../compile/compiled.js'
+import { exactOf } from '../rate/exact-amount.js'
 import { activeComponent } from '../rate/match.js'
 import type { RatedSession } from '../rate/rated.js'
 import type { Tariff } from '../tariff.js'
@@ -186,10 +187,10 @@ test('a price that is called unreachable is on no bill', () => {
 })
 
 /** In parts of a major unit, before taxes and limits. */
-const exactOf = (rated: RatedSession): bigint =>
-  rated.lines.reduce((sum, { exact }) => sum + exact, 0n)
+const sumOf = (rated: RatedSession): bigint =>
+  rated.lines.reduce((sum, line) => sum + exactOf(line), 0n)
 const costOf = (compiled: CompiledTariff, course: Course): bigint =>
-  exactOf(rateCourse(compiled, course))
+  sumOf(rateCourse(compiled, course))
 
 /** What was measured stays until it is measured again: no later reading bends what lies before. */
 function carried(stretches: readonly Stretch[]): Stretch[] {
@@ -237,7 +238,7 @@ test('nor does one that takes more energy in the same time, but for the Wh a met
       const dearest = compiled.components.ENERGY.map(({ priceScaled }) => priceScaled)
       const wh = dearest.reduce((most, each) => (each > most ? each : most), 0n) * 9000n
       const noise = wh * BigInt(more.periods.length)
-      expect(exactOf(more) + noise).toBeGreaterThanOrEqual(costOf(compiled, charge(energyWh)))
+      expect(sumOf(more) + noise).toBeGreaterThanOrEqual(costOf(compiled, charge(energyWh)))
     },
   )
   fc.assert(property, { numRuns: many })
