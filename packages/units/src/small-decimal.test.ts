@@ -7,6 +7,7 @@ import {
   divideSmallHalfUp,
   readSmallDecimal,
   scaleSmallNumber,
+  showMillionths,
   showSmallDecimal,
 } from './small-decimal.js'
 
@@ -19,6 +20,22 @@ test('a small decimal shows as the exact one does', () => {
       expect(showSmallDecimal(scaled, places)).toBe(showScaled(BigInt(scaled), places))
     }),
   )
+})
+
+test('millionths show as the exact ones do', () => {
+  const anyFew = fc.nat(9_999).map(thousandths => thousandths * 1000)
+  fc.assert(
+    fc.property(fc.oneof(anyScaled, anyFew), scaled => {
+      expect(showMillionths(scaled)).toBe(showScaled(BigInt(scaled), 6))
+    }),
+  )
+  expect([0, 1, 500_000, 1_000_000, 12_345_670].map(showMillionths)).toEqual([
+    '0',
+    '0.000001',
+    '0.5',
+    '1',
+    '12.34567',
+  ])
 })
 
 test('a text of digits reads as the exact decimal does, or not at all', () => {

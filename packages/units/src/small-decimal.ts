@@ -60,6 +60,21 @@ export function showSmallDecimal(scaled: number, places: number): string {
   return `${whole}.${`${fraction}`.padStart(digits, '0')}`
 }
 
+/** `000` to `999`, and the same without idle zeros at their end. */
+const threes = Array.from({ length: 1000 }, (_, value) => value.toString().padStart(3, '0'))
+const ends = threes.map(digits => digits.replace(/0+$/, ''))
+
+/** As `showSmallDecimal` to six places, which kWh and hours have, three digits at a time. */
+export function showMillionths(scaled: number): string {
+  if (!(scaled >= 0 && scaled < limit)) return showSmallDecimal(scaled, 6)
+  const whole = Math.floor(scaled / 1_000_000)
+  const fraction = scaled - whole * 1_000_000
+  if (fraction === 0) return `${whole}`
+  const upper = Math.floor(fraction / 1000)
+  const lower = fraction - upper * 1000
+  return lower === 0 ? `${whole}.${ends[upper]}` : `${whole}.${threes[upper]}${ends[lower]}`
+}
+
 /** Divides two whole numbers, rounding half away from zero; the denominator is above zero. */
 export function divideSmallHalfUp(numerator: number, denominator: number): number {
   if (numerator < 0) return 0 - divideSmallHalfUp(-numerator, denominator)

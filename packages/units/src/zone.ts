@@ -53,17 +53,21 @@ export function zoneTable(timeZone: string): ZoneTable {
 function buildTable(timeZone: string): ZoneTable {
   let at = Temporal.Instant.fromEpochMilliseconds(tableStart * 1000).toZonedDateTimeISO(timeZone)
   const changes = [tableStart]
-  const offsets = [at.offsetNanoseconds / 1e9]
+  const offsets = [offsetOf(at)]
   for (;;) {
     const next = at.getTimeZoneTransition('next')
     if (!next || next.epochMilliseconds >= tableEnd * 1000) break
     at = next
     // A zone may change its name or its law without moving its clock.
-    if (at.offsetNanoseconds / 1e9 === offsets.at(-1)) continue
+    if (offsetOf(at) === offsets.at(-1)) continue
     changes.push(at.epochMilliseconds / 1000)
-    offsets.push(at.offsetNanoseconds / 1e9)
+    offsets.push(offsetOf(at))
   }
   return { timeZone, changes, offsets, lately: { stretch: 0, day: 0, date: dateOfDay(0) } }
+}
+
+function offsetOf(at: Temporal.ZonedDateTime): number {
+  return smallInteger(at.offsetNanoseconds / 1e9)
 }
 
 /** The whole second an instant lies in, since 1970. */
@@ -116,7 +120,7 @@ function findStretch(changes: readonly number[], epochSecond: number): number {
 /** Reads the zone's clock at an instant. */
 export function readWallClock(zone: ZoneTable, epochSecond: number): WallClock {
   const local = epochSecond + offsetAt(zone, epochSecond)
-  const day = Math.floor(local / secondsPerDay)
+  const day = smallInteger(Math.floor(local / secondsPerDay))
   const { lately } = zone
   if (day !== lately.day) {
     lately.day = day
@@ -180,7 +184,8 @@ export function clockStrikesOf(
     const to = Math.min(zone.changes[index + 1] ?? tableEnd, between.before)
     if (from >= between.before) break
     const offset = zone.offsets[index] ?? 0
-    let midnight = Math.floor((from + offset) / secondsPerDay) * secondsPerDay - offset
+    const day = smallInteger(Math.floor((from + offset) / secondsPerDay))
+    let midnight = day * secondsPerDay - offset
     for (; midnight < to; midnight += secondsPerDay) {
       for (const secondOfDay of secondsOfDay) {
         const strike = midnight + secondOfDay

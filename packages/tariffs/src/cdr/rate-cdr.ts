@@ -84,7 +84,7 @@ export function rateReceived({ tariffs, cdr, timeZone, context = {} }: ReceivedC
   if (!atStart) return { refused: faults.faults.filter(isFault) }
   const applied: Applied = {
     atStart,
-    all: new Set(ofPeriods),
+    all: [...new Set(ofPeriods)],
     tariffOf: index => ofPeriods[index] ?? atStart,
     reservationExpired: context.reservationExpired === true,
   }

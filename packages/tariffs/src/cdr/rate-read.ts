@@ -17,7 +17,7 @@ export interface Applied {
   /** The tariff at the session's start, in whose zone it took place. */
   readonly atStart: CompiledTariff
   /** Each tariff of the session, once. */
-  readonly all: Iterable<CompiledTariff>
+  readonly all: readonly CompiledTariff[]
   /** The tariff of a period, by its index. */
   readonly tariffOf: (index: number) => CompiledTariff
   readonly reservationExpired: boolean

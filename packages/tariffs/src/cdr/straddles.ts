@@ -12,13 +12,15 @@ import { type ChargingPeriod, metered } from '../rate/rated.js'
 import type { Moment } from '../restrictions/condition.js'
 import { momentsInside } from './moments-inside.js'
 
+const none: readonly string[] = []
+
 /** One warning a period. @param tariffOf the tariff that prices a period, by its index */
 export function straddles(
   periods: readonly ChargingPeriod[],
   startSecond: number,
   tariffOf: (index: number) => CompiledTariff,
-): string[] {
-  const warnings: string[] = []
+): readonly string[] {
+  let warnings: string[] | undefined
   let index = 0
   for (const period of periods) {
     const tariff = tariffOf(index)
@@ -26,12 +28,13 @@ export function straddles(
     const inside = momentsInside(tariff, startSecond, period)
     if (inside.length > 0 && changesPrice(tariff, period, inside)) {
       const start = showSecond(startSecond + period.start.sessionSecond)
+      warnings ??= []
       warnings.push(
         `Charging period ${index} (from ${start}) runs over a change of price; it is priced whole at its start.`,
       )
     }
   }
-  return warnings
+  return warnings ?? none
 }
 
 function changesPrice(

@@ -5,7 +5,7 @@ import { assert, decimal, toScaled } from '@wattline/units'
 import { pricePlaces } from '../parse/read-element.js'
 import { exactAmount } from '../rate/exact-amount.js'
 import { minorPrice } from '../rate/minor-price.js'
-import type { PriceComponent, Tariff, TariffElement } from '../tariff.js'
+import type { PriceComponent, Tariff } from '../tariff.js'
 import type { CompiledComponent } from './compiled.js'
 
 /** What a component shares with the others of its element, and where it stands. */
@@ -15,25 +15,32 @@ export type Place = Pick<
 >
 
 export function compileComponent(
-  component: PriceComponent,
-  { restrictions }: TariffElement,
-  { taxIncluded, id, currency }: Tariff,
-): Omit<CompiledComponent, keyof Place> {
-  const priceScaled = toScaled(decimal(component.price), pricePlaces)
+  { type, price, stepSize, vatPercent }: PriceComponent,
+  place: Place,
+  tariff: Tariff,
+): CompiledComponent {
+  const { taxIncluded, id, currency, elements } = tariff
+  const { elementIndex, componentIndex, conditions, bounds, others } = place
+  const priceScaled = toScaled(decimal(price), pricePlaces)
   assert(priceScaled !== undefined, `a price of tariff ${id} has at most ${pricePlaces} decimals`)
-  const isForReservation = restrictions.reservation !== undefined
-  const isReservedTime = isForReservation && component.type === 'TIME'
-  const dimension = isReservedTime ? 'RESERVATION_TIME' : component.type
+  const isForReservation = elements[elementIndex]?.restrictions.reservation !== undefined
+  const isReservedTime = isForReservation && type === 'TIME'
+  const dimension = isReservedTime ? 'RESERVATION_TIME' : type
   return {
     dimension,
     isForReservation,
-    price: component.price,
+    elementIndex,
+    componentIndex,
+    conditions,
+    bounds,
+    others,
+    price,
     priceScaled,
     exactPerUnit: exactAmount(dimension, 1, priceScaled),
     minorPrice: minorPrice(dimension, priceScaled, currency),
     // OCPI counts steps in Wh and seconds.
-    step: component.stepSize * (component.type === 'ENERGY' ? 1000 : 100),
-    vatPercent: taxIncluded === 'N/A' ? null : notBelowZero(component.vatPercent),
+    step: stepSize * (type === 'ENERGY' ? 1000 : 100),
+    vatPercent: taxIncluded === 'N/A' ? null : notBelowZero(vatPercent),
   }
 }
 

@@ -26,7 +26,7 @@ export function compileTariff(tariff: Tariff, timeZone: string): CompiledTariff 
     const asked = { conditions: ofElement, bounds: boundsOf(ofElement), others }
     for (const [componentIndex, component] of element.components.entries()) {
       const place = { elementIndex, componentIndex, ...asked }
-      components.push({ ...place, ...compileComponent(component, element, tariff) })
+      components.push(compileComponent(component, place, tariff))
     }
   }
   const ofDimension = (dimension: Dimension): CompiledComponent[] =>

@@ -26,11 +26,13 @@ export function firstMatch(
   return undefined
 }
 
-function doesApply({ bounds, others }: CompiledComponent, at: Moment): boolean {
+function doesApply({ conditions, bounds, others }: CompiledComponent, at: Moment): boolean {
+  if (conditions.length === 0) return true
   if (!isWithin(bounds, at)) return false
   for (const condition of others) if (!condition.holds(at)) return false
   return true
 }
+
 /** The components that are asked together with this one, in their order. */
 export function rivalsOf(
   tariff: CompiledTariff,

@@ -1,14 +1,14 @@
 /**
  * Gathers what each price component is used for over a session, and closes it into exact lines.
  *
- * A session uses few components, so a short list is searched, the newest first: quicker than a map,
- * and nothing is made for a period but its share.
+ * A session uses few components, so a short list is searched: quicker than a map, and nothing is
+ * made for a period but its share.
  */
 
 import type { CompiledComponent, CompiledTariff } from '../compile/compiled.js'
 import type { Dimension } from '../tariff.js'
 import { metered, type PeriodShare, type RatedLine } from './rated.js'
-import { addedByStep, isRounded, type PricedTotal } from './step-size.js'
+import { addedByStep, isRounded } from './step-size.js'
 
 interface OpenLine {
   readonly component: CompiledComponent
@@ -23,49 +23,53 @@ interface OpenLine {
 const order: readonly Dimension[] = ['FLAT', ...metered]
 
 export class OpenLines {
+  /** Dimension by dimension, in each in order of first use. */
   private readonly opened: OpenLine[] = []
   private uses = 0
 
   use(tariff: CompiledTariff, component: CompiledComponent, share: PeriodShare): void {
-    const { quantity } = share
     this.uses += 1
-    for (let index = this.opened.length - 1; index >= 0; index -= 1) {
-      const line = this.opened[index]
-      if (line?.component !== component) continue
+    for (const line of this.opened) {
+      if (line.component !== component) continue
       line.shares.push(share)
-      line.quantity += quantity
+      line.quantity += share.quantity
       line.latest = this.uses
       return
     }
-    this.opened.push({ component, tariff, shares: [share], quantity, latest: this.uses })
+    const { quantity } = share
+    this.open({ component, tariff, shares: [share], quantity, latest: this.uses })
   }
 
-  /** One line per component, dimension by dimension, in each in order of first use. */
+  private open(line: OpenLine): void {
+    const rank = order.indexOf(line.component.dimension)
+    const later = this.opened.findIndex(
+      ({ component }) => order.indexOf(component.dimension) > rank,
+    )
+    if (later === -1) this.opened.push(line)
+    else this.opened.splice(later, 0, line)
+  }
+
+  /** One line per component; the one used last of its dimension takes the step rounding. */
   close(): RatedLine[] {
-    const isParkingPriced = this.totalOf('PARKING_TIME') !== undefined
-    const lines: RatedLine[] = []
-    for (const dimension of order) {
-      const total = this.totalOf(dimension)
-      if (!total) continue
-      const added = isRounded(dimension, isParkingPriced) ? addedByStep(total) : 0
-      for (const line of this.opened) {
-        if (line.component.dimension !== dimension) continue
-        lines.push(closeLine(line, line.component === total.last ? added : 0))
-      }
-    }
-    return lines
+    const isParkingPriced = this.opened.some(({ component }) => isParking(component))
+    return this.opened.map(line => closeLine(line, this.addedTo(line, isParkingPriced)))
   }
 
-  private totalOf(dimension: Dimension): PricedTotal | undefined {
+  private addedTo(line: OpenLine, isParkingPriced: boolean): number {
+    const { dimension } = line.component
+    if (!isRounded(dimension, isParkingPriced)) return 0
     let quantity = 0
-    let last: OpenLine | undefined
-    for (const line of this.opened) {
-      if (line.component.dimension !== dimension) continue
-      quantity += line.quantity
-      if (last === undefined || line.latest > last.latest) last = line
+    for (const other of this.opened) {
+      if (other.component.dimension !== dimension) continue
+      if (other.latest > line.latest) return 0
+      quantity += other.quantity
     }
-    return last && { quantity, last: last.component }
+    return addedByStep({ quantity, last: line.component })
   }
+}
+
+function isParking({ dimension }: CompiledComponent): boolean {
+  return dimension === 'PARKING_TIME'
 }
 
 /** @param added what step rounding adds; it goes into the last share */
@@ -74,11 +78,5 @@ function closeLine({ component, tariff, shares, quantity }: OpenLine, added: num
   if (added > 0 && last) {
     shares[shares.length - 1] = { period: last.period, quantity: last.quantity + added }
   }
-  return {
-    component,
-    tariff,
-    quantity: quantity + added,
-    addedByStep: added,
-    shares,
-  }
+  return { component, tariff, quantity: quantity + added, addedByStep: added, shares }
 }

@@ -52,8 +52,8 @@ function warningsOf(
   tariff: CompiledTariff,
   startSecond: number,
   periods: readonly ChargingPeriod[],
-): string[] {
+): readonly string[] {
   const warnings = outsideValidity(tariff.tariff, startSecond)
-  for (const { message } of unmeasured(periods, () => tariff)) warnings.push(message)
-  return warnings
+  const missing = unmeasured(periods, () => tariff)
+  return missing.length === 0 ? warnings : [...warnings, ...missing.map(({ message }) => message)]
 }

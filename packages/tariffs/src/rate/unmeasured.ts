@@ -13,34 +13,33 @@ export interface Unmeasured {
 }
 
 const measures: readonly Measure[] = ['current', 'power']
+const none: readonly Unmeasured[] = []
 
 /** At most one warning a measure. @param tariffOf the tariff that prices a period, by its index */
 export function unmeasured(
   periods: readonly ChargingPeriod[],
   tariffOf: (index: number) => CompiledTariff,
-): Unmeasured[] {
-  const found: Unmeasured[] = []
-  for (const measure of measures) {
-    const places: number[] = []
-    let number = 0
-    for (const period of periods) {
-      const isMissing = isMissed(period, tariffOf(number), measure)
-      number += 1
-      if (isMissing) places.push(number)
-    }
-    if (places.length > 0) found.push({ measure, message: sayWhere(measure, places) })
-  }
-  return found
+): readonly Unmeasured[] {
+  // Most tariffs hang on neither.
+  const isAsked = periods.some((_, index) => hangsOnMeasure(tariffOf(index)))
+  if (!isAsked) return none
+  return measures.flatMap(measure => {
+    const places = periods.flatMap((period, index) =>
+      isMissed(period, tariffOf(index), measure) ? [index + 1] : [],
+    )
+    if (places.length === 0) return []
+    const which = places.length === 1 ? 'period' : 'periods'
+    const message = `No ${measure} was measured in charging ${which} ${places.join(', ')}: prices that hang on it did not apply there.`
+    return [{ measure, message }]
+  })
 }
 
-function sayWhere(measure: Measure, places: readonly number[]): string {
-  const which = places.length === 1 ? 'period' : 'periods'
-  return `No ${measure} was measured in charging ${which} ${places.join(', ')}: prices that hang on it did not apply there.`
+function hangsOnMeasure({ cutPlan }: CompiledTariff): boolean {
+  return cutPlan.power.length > 0 || cutPlan.current.length > 0
 }
 
 function isMissed(period: ChargingPeriod, tariff: CompiledTariff, measure: Measure): boolean {
-  // Most tariffs hang on neither.
-  if (tariff.cutPlan[measure].length === 0 || period.start[measure] !== undefined) return false
+  if (period.start[measure] !== undefined) return false
   const hangsOnIt = ({ conditions }: CompiledComponent): boolean =>
     conditions.some(({ reads }) => reads === measure)
   return metered.some(

@@ -7,6 +7,8 @@ import { secondFromIso } from '@wattline/units'
 
 import type { Tariff } from '../tariff.js'
 
+const none: readonly string[] = []
+
 /** @param second since 1970 */
 export function isValidAt({ startsAt, endsAt }: Tariff, second: number): boolean {
   const start = startsAt === undefined ? undefined : secondFromIso(startsAt)
@@ -19,7 +21,7 @@ export function isValidAt({ startsAt, endsAt }: Tariff, second: number): boolean
 /**
  * The tariff at the session's start prices all of it; one that was not valid then is worth a word.
  */
-export function outsideValidity(tariff: Tariff, startSecond: number): string[] {
-  if (isValidAt(tariff, startSecond)) return []
+export function outsideValidity(tariff: Tariff, startSecond: number): readonly string[] {
+  if (isValidAt(tariff, startSecond)) return none
   return [`Tariff ${tariff.id} was not valid when the session started.`]
 }

@@ -3,7 +3,7 @@
  * TariffRestrictions). The minimum is inclusive, the maximum exclusive.
  */
 
-import { decimal, showDecimal, showSmallDecimal, toScaled } from '@wattline/units'
+import { decimal, showDecimal, showMillionths, toScaled } from '@wattline/units'
 
 import type { ObjectReader } from '../parse/read-object.js'
 import type { ResolvedCut } from '../session.js'
@@ -61,5 +61,5 @@ function cutAt(edgeMilliWh: number): ResolvedCut {
 
 /** Thousandths of a Wh as kWh, without idle zeros: `12.345`. */
 export function showKwh(energyMilliWh: number): string {
-  return showSmallDecimal(energyMilliWh, kwhPlaces)
+  return showMillionths(energyMilliWh)
 }

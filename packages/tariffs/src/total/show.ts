@@ -1,6 +1,12 @@
 /** Prints quantities for a bill: kWh and hours as plain decimals. */
 
-import { divideHalfUp, divideSmallHalfUp, showScaled, showSmallDecimal } from '@wattline/units'
+import {
+  divideHalfUp,
+  divideSmallHalfUp,
+  showMillionths,
+  showScaled,
+  showSmallDecimal,
+} from '@wattline/units'
 
 import { showDuration } from '../restrictions/session-duration.js'
 import { showKwh } from '../restrictions/session-energy.js'
@@ -16,13 +22,13 @@ export function showQuantity(dimension: Dimension, quantity: number): string {
 function showHours(centiseconds: number): string {
   // 1 000 000 / 360 000, shortened.
   const product = centiseconds * 25
-  if (Number.isSafeInteger(product)) return showSmallDecimal(divideSmallHalfUp(product, 9), 6)
+  if (Number.isSafeInteger(product)) return showMillionths(divideSmallHalfUp(product, 9))
   return showScaled(divideHalfUp(BigInt(centiseconds) * 25n, 9n), 6)
 }
 
 /** Hundredths of a second as seconds: `5400`, `300.24`. */
 export function showSeconds(centiseconds: number): string {
-  return showScaled(BigInt(centiseconds), 2)
+  return showSmallDecimal(centiseconds, 2)
 }
 
 /** `500 Wh`, `15 min`. */

@@ -20,16 +20,18 @@ export type TaxSide = 'net' | 'gross'
 /** A VAT rate and what its lines sum to, in minor units on the stated side. */
 export type RateSums = ReadonlyMap<string | null, bigint>
 
+export type RateSum = readonly [vatPercent: string | null, minor: bigint]
+
 const hundredPercent = 100 * 10 ** vatPlaces
 
 /** One per rate, in the order of the sums. Where no rate is known the tax is 0. */
-export function taxTotals(sums: RateSums, side: TaxSide): TaxTotal[] {
+export function taxTotals(sums: Iterable<RateSum>, side: TaxSide): TaxTotal[] {
   const totals: TaxTotal[] = []
-  for (const [vatPercent, stated] of sums) totals.push(taxTotal(vatPercent, stated, side))
+  for (const sum of sums) totals.push(taxTotal(sum, side))
   return totals
 }
 
-function taxTotal(vatPercent: string | null, stated: bigint, side: TaxSide): TaxTotal {
+function taxTotal([vatPercent, stated]: RateSum, side: TaxSide): TaxTotal {
   const rate = vatPercent === null ? 0 : rateOf(vatPercent)
   if (side === 'net') {
     const vat = share(stated, rate, hundredPercent)

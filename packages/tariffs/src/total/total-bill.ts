@@ -13,7 +13,7 @@ import type { Bill, BillLine } from './bill.js'
 import { type LimitLine, limitLine } from './price-limits.js'
 import { type RoundedLine, roundLines } from './round-lines.js'
 import { showQuantity } from './show.js'
-import { type TaxSide, taxTotals, totalOf } from './tax.js'
+import { type RateSum, type TaxSide, taxTotals, totalOf } from './tax.js'
 
 /** What a line takes from its bill. */
 interface Place {
@@ -37,7 +37,7 @@ export function totalBill(rated: RatedSession, accepted: readonly AcceptedLine[]
     billLine(line, { position: index + 1, taxSide }),
   )
   const isLimited = tariff.minPrice !== undefined || tariff.maxPrice !== undefined
-  const limit = isLimited && limitLine(tariff, sumsOf(lines), firstRate(rated, 'SESSION'))
+  const limit = isLimited && limitLine(tariff, new Map(sumsOf(lines)), firstRate(rated, 'SESSION'))
   if (limit) lines.push(...limitLines(limit, { position: lines.length + 1, taxSide }))
 
   const taxes = taxTotals(sumsOf(lines), taxSide)
@@ -49,26 +49,29 @@ export function totalBill(rated: RatedSession, accepted: readonly AcceptedLine[]
     netMinor: net,
     vatMinor: vat,
     grossMinor: gross,
-    warnings: [...rated.warnings, ...taxWarnings(taxSide, taxes)],
+    warnings: isTaxUnknown(taxSide, taxes) ? [...rated.warnings, taxUnknown] : rated.warnings,
   }
 }
 
-/** What the lines of each VAT rate sum to, in order of first use. */
-function sumsOf(lines: readonly BillLine[]): Map<string | null, bigint> {
-  const sums = new Map<string | null, bigint>()
+/** What the lines of each VAT rate sum to, in order of first use: one or two, so a list will do. */
+function sumsOf(lines: readonly BillLine[]): RateSum[] {
+  const sums: [string | null, bigint][] = []
   for (const { vatPercent, amountMinor } of lines) {
-    sums.set(vatPercent, (sums.get(vatPercent) ?? 0n) + amountMinor)
+    const sum = sums.find(([rate]) => rate === vatPercent)
+    if (sum) sum[1] += amountMinor
+    else sums.push([vatPercent, amountMinor])
   }
   return sums
 }
+
+const taxUnknown = 'Tax is included at an unknown rate: the bill states no VAT for it.'
 
 /**
  * With tax included at a rate nobody named, only the gross amount is known (OCPI 2.3.0,
  * TaxIncluded).
  */
-function taxWarnings(side: TaxSide, taxes: Bill['taxes']): string[] {
-  const isUnknown = side === 'gross' && taxes.some(({ vatPercent }) => vatPercent === null)
-  return isUnknown ? ['Tax is included at an unknown rate: the bill states no VAT for it.'] : []
+function isTaxUnknown(side: TaxSide, taxes: Bill['taxes']): boolean {
+  return side === 'gross' && taxes.some(({ vatPercent }) => vatPercent === null)
 }
 
 function billLine(line: RoundedLine, place: Place): BillLine {
