@@ -184,16 +184,38 @@ export function clockStrikesOf(
     const to = Math.min(zone.changes[index + 1] ?? tableEnd, between.before)
     if (from >= between.before) break
     const offset = zone.offsets[index] ?? 0
-    const day = smallInteger(Math.floor((from + offset) / secondsPerDay))
-    let midnight = day * secondsPerDay - offset
-    for (; midnight < to; midnight += secondsPerDay) {
-      for (const secondOfDay of secondsOfDay) {
-        const strike = midnight + secondOfDay
-        if (strike >= from && strike < to) strikes.push(strike)
-      }
-    }
+    pushStrikes(strikes, secondsOfDay, { from, to, offset })
   }
   return strikes
+}
+
+/** A stretch of time in which a clock runs ahead of UTC by one offset; the end is outside. */
+interface Stretch {
+  readonly from: number
+  readonly to: number
+  readonly offset: number
+}
+
+function pushStrikes(
+  strikes: number[],
+  secondsOfDay: readonly number[],
+  { from, to, offset }: Stretch,
+): void {
+  const day = smallInteger(Math.floor((from + offset) / secondsPerDay))
+  let midnight = day * secondsPerDay - offset
+  let next = 0
+  while (midnight + (secondsOfDay[next] ?? secondsPerDay) < from) next += 1
+  for (;;) {
+    const secondOfDay = secondsOfDay[next]
+    if (midnight + (secondOfDay ?? secondsPerDay) >= to) return
+    if (secondOfDay === undefined) {
+      midnight += secondsPerDay
+      next = 0
+    } else {
+      strikes.push(midnight + secondOfDay)
+      next += 1
+    }
+  }
 }
 
 /** Every instant at which the zone's clock jumps. In order of time. */

@@ -29,6 +29,12 @@ export interface SessionCourse {
   readonly reservationExpired: boolean
 }
 
+// What most sessions have in common they share, so that there is less of each to keep and to fetch.
+const origin: Knot = { second: 0, energyWh: 0 }
+const charging: ActivityChange = { second: 0, activity: 'CHARGING' }
+const onlyCharging: readonly ActivityChange[] = [charging]
+const nowhere: LevelCurve = []
+
 /**
  * Instants are taken at their whole second, and of several samples in one second the last counts.
  *
@@ -41,12 +47,13 @@ export function courseOf(facts: SessionFacts): SessionCourse {
   assert(durationSeconds >= 0, 'a session ends no earlier than it starts')
   assert(durationSeconds <= durationLimitSeconds, 'a session lasts at most 1 000 days')
 
-  const curve: Knot[] = [{ second: 0, energyWh: 0 }]
-  const activities: ActivityChange[] = [{ second: 0, activity: 'CHARGING' }]
+  const curve: Knot[] = [origin]
+  const activities: ActivityChange[] = [charging]
   const power: LevelKnot[] = []
   const current: LevelKnot[] = []
-  let last: Knot = { second: 0, energyWh: 0 }
-  for (const [index, sample] of samples.entries()) {
+  let last = origin
+  let index = 0
+  for (const sample of samples) {
     const next = { second: secondOf(sample.at) - startSecond, energyWh: Number(sample.energyWh) }
     const isInOrder = next.second >= last.second && next.second <= durationSeconds
     const isRising = next.energyWh >= last.energyWh && next.energyWh <= energyLimitWh
@@ -57,10 +64,18 @@ export function courseOf(facts: SessionFacts): SessionCourse {
     noteLevel(power, next.second, sample.powerW)
     noteLevel(current, next.second, sample.currentMilliA)
     last = next
+    index += 1
   }
-  const { energyWh } = last
-  const course = { startSecond, durationSeconds, energyWh, curve, activities, power, current }
-  return { ...course, reservationExpired }
+  return {
+    startSecond,
+    durationSeconds,
+    energyWh: last.energyWh,
+    curve,
+    activities: activities.length === 1 && activities[0] === charging ? onlyCharging : activities,
+    power: power.length === 0 ? nowhere : power,
+    current: current.length === 0 ? nowhere : current,
+    reservationExpired,
+  }
 }
 
 interface Misplaced {

@@ -6,7 +6,7 @@
  * lies on one side of it, and further cuts never move a second to the other.
  */
 
-import { assert } from '@wattline/units'
+import { BrokenInvariant } from '@wattline/units'
 
 /** 10 MW and 10 kA: beyond any connector, and exact in a number over any session. */
 const levelLimit = 10_000_000
@@ -28,7 +28,10 @@ export type LevelCurve = readonly LevelKnot[]
 export function noteLevel(curve: LevelKnot[], second: number, value: number | undefined): void {
   if (value === undefined) return
   const isWhole = Number.isSafeInteger(value) && Math.abs(value) <= levelLimit
-  assert(isWhole, `a measured value is a whole number of at most 10 MW or 10 kA, not ${value}`)
+  if (!isWhole) {
+    const limit = 'a measured value is a whole number of at most 10 MW or 10 kA'
+    throw new BrokenInvariant(`${limit}, not ${value}`)
+  }
   if (curve.at(-1)?.second === second) curve.pop()
   curve.push({ second, value })
 }
