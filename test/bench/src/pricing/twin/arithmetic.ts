@@ -8,6 +8,8 @@ export type Decimal = DecimalJs
 
 export const decimal = (value: string | number): Decimal => new Exact(value)
 
+export const zero = decimal(0)
+
 /** Half away from zero. */
 export const roundTo = (value: Decimal, places: number): Decimal =>
   value.toDecimalPlaces(places, DecimalJs.ROUND_HALF_UP)

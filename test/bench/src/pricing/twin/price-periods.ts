@@ -1,9 +1,9 @@
 /**
  * Prices charging periods in decimals, as a careful engineer would write it down first: objects,
- * one multiplication a period and dimension, every figure exact until the line is rounded.
+ * quantities added up a line, every figure exact until the line is rounded.
  */
 
-import { type Decimal, decimal, roundTo, roundUp } from './arithmetic.js'
+import { type Decimal, decimal, roundTo, roundUp, zero } from './arithmetic.js'
 import type { TwinComponent, TwinDimension, TwinElement, TwinRestrictions } from './read-tariff.js'
 
 /** A stretch of the session, priced whole by what applies at its start. */
@@ -23,8 +23,6 @@ export interface TwinLine {
   readonly component: TwinComponent
   /** kWh, seconds, or 1. */
   quantity: Decimal
-  /** Price × quantity: for times, 3600 times the amount, which stays exact. */
-  amount: Decimal
 }
 
 const one = decimal(1)
@@ -37,15 +35,12 @@ export function pricePeriods(
   const lines = new Map<TwinComponent, TwinLine>()
   const last = new Map<TwinDimension, TwinComponent>()
   const use = (period: TwinPeriod, type: TwinDimension, quantity: Decimal): void => {
-    if (quantity.eq(0)) return
+    if (quantity.isZero()) return
     const component = componentAt(elements, period, type)
     if (!component) return
-    const amount = component.price.times(quantity)
     const line = lines.get(component)
-    if (line) {
-      line.quantity = line.quantity.plus(quantity)
-      line.amount = line.amount.plus(amount)
-    } else lines.set(component, { component, quantity, amount })
+    if (line) line.quantity = line.quantity.plus(quantity)
+    else lines.set(component, { component, quantity })
     last.set(type, component)
   }
   for (const period of periods) {
@@ -65,17 +60,15 @@ export function pricePeriods(
 
 /** step_size rounds the dimension's total, at the price used last. */
 function completeStep(line: TwinLine, lines: readonly TwinLine[]): void {
-  const { type, step, price } = line.component
-  let total = decimal(0)
+  const { type, step } = line.component
+  let total = zero
   for (const { component, quantity } of lines) {
     if (component.type === type) total = total.plus(quantity)
   }
   const counted = type === 'ENERGY' ? total.times(thousand) : roundTo(total, 0)
   const billed = roundUp(counted.div(step)).times(step)
   const added = (type === 'ENERGY' ? billed.div(thousand) : billed).minus(total)
-  if (added.lte(0)) return
-  line.quantity = line.quantity.plus(added)
-  line.amount = line.amount.plus(price.times(added))
+  if (added.gt(0)) line.quantity = line.quantity.plus(added)
 }
 
 function componentAt(

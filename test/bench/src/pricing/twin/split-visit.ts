@@ -7,7 +7,7 @@
 import { clockJumps, clockStrikes, readWallClock, type ZoneTable } from '@wattline/units'
 
 import type { Visit } from '../workload.js'
-import { decimal } from './arithmetic.js'
+import { decimal, zero } from './arithmetic.js'
 import type { TwinPeriod } from './price-periods.js'
 import type { TwinElement } from './read-tariff.js'
 
@@ -38,8 +38,8 @@ export function splitVisit(
       sessionSecond: from.second,
       kwhBefore: decimal(from.wh / 1000),
       kwh: decimal((to.wh - from.wh) / 1000),
-      chargingSeconds: isParked ? decimal(0) : duration,
-      parkedSeconds: isParked ? duration : decimal(0),
+      chargingSeconds: isParked ? zero : duration,
+      parkedSeconds: isParked ? duration : zero,
     }
   })
 }

@@ -1,6 +1,6 @@
 /** Rounds the twin's lines to cents, adds VAT once per rate, and shows it all as a bill. */
 
-import { type Decimal, decimal, roundTo } from './arithmetic.js'
+import { type Decimal, decimal, roundTo, zero } from './arithmetic.js'
 import type { TwinLine } from './price-periods.js'
 import type { TwinDimension } from './read-tariff.js'
 
@@ -28,12 +28,14 @@ const hundred = decimal(100)
 
 export function totalBill(priced: readonly TwinLine[]): TwinBill {
   const nets = new Map<string, Decimal>()
-  const lines = priced.map(({ component, quantity, amount }, index) => {
+  const lines = priced.map(({ component, quantity }, index) => {
     const { type, price, vat } = component
     const isTime = type === 'TIME' || type === 'PARKING_TIME'
+    // Of times, the product is 3600 times the amount, and exact.
+    const amount = price.times(quantity)
     const net = roundTo(isTime ? amount.div(secondsPerHour) : amount, 2)
     const vatPercent = vat.toString()
-    nets.set(vatPercent, (nets.get(vatPercent) ?? decimal(0)).plus(net))
+    nets.set(vatPercent, (nets.get(vatPercent) ?? zero).plus(net))
     return {
       position: index + 1,
       component: type,
@@ -44,7 +46,7 @@ export function totalBill(priced: readonly TwinLine[]): TwinBill {
       amount: net.toFixed(2),
     }
   })
-  let [totalNet, totalVat] = [decimal(0), decimal(0)]
+  let [totalNet, totalVat] = [zero, zero]
   const taxes = [...nets].map(([vatPercent, net]) => {
     const vat = roundTo(net.times(decimal(vatPercent)).div(hundred), 2)
     totalNet = totalNet.plus(net)
