@@ -16,10 +16,13 @@ export function chooseTariffs(
 ): Tariff[] {
   const startSecond = periods[0]?.startSecond ?? 0
   const unnamed = activeTariff(tariffs, startSecond, preference)
+  let last: { readonly tariffId: string; readonly found: Tariff } | undefined
   return periods.flatMap(({ tariffId, path }) => {
     if (tariffId === undefined) return unnamed ?? []
+    if (tariffId === last?.tariffId) return last.found
     const named = tariffs.filter(({ id }) => isSameId(id, tariffId))
     const found = activeTariff(named, startSecond, preference)
+    if (found) last = { tariffId, found }
     if (found) return found
     const ids = tariffs.map(({ id }) => id).join(', ')
     const message = `no tariff ${tariffId} came with the CDR, only ${ids}`

@@ -40,9 +40,7 @@ export function rateOpened(
   { read, warnings }: OpenedCdr,
   { reservationExpired = false }: { readonly reservationExpired?: boolean } = {},
 ): RatedSession {
-  const faults = new FaultList()
-  faults.faults.push(...warnings)
   const tariffOf = (): CompiledTariff => tariff
   const applied = { atStart: tariff, all: [tariff], tariffOf, reservationExpired }
-  return rateRead(read, applied, faults)
+  return rateRead(read, applied, new FaultList(warnings))
 }

@@ -5,7 +5,8 @@
 
 import { type FaultList, ObjectReader } from '../parse/read-object.js'
 import { metered } from '../rate/rated.js'
-import { type CdrPeriod, readPeriod, readSecond } from './read-period.js'
+import { type CdrPeriod, readPeriod } from './read-period.js'
+import { readSecond } from './read-second.js'
 
 export interface ReadCdr {
   /** Epoch seconds. */
@@ -16,7 +17,7 @@ export interface ReadCdr {
 }
 
 /** Fields of a CDR, in any version, that say nothing about what its periods cost. */
-const withoutBearing = [
+const withoutBearing = new Set([
   'auth_id',
   'auth_method',
   'authorization_reference',
@@ -46,7 +47,7 @@ const withoutBearing = [
   'total_reservation_cost',
   'total_time',
   'total_time_cost',
-]
+])
 
 export function readCdr(cdr: unknown, path: string, faults: FaultList): ReadCdr | undefined {
   const reader = ObjectReader.open(cdr, path, faults)
@@ -74,23 +75,33 @@ export function readCdr(cdr: unknown, path: string, faults: FaultList): ReadCdr 
 
 /** Sums beyond 2^53 thousandths of a Wh or hundredths of a second would not be exact. */
 function nameExcess(periods: readonly CdrPeriod[], reader: ObjectReader): void {
-  const isExact = metered.every(dimension => {
-    const total = periods.reduce((sum, { quantities }) => sum + quantities[dimension], 0)
-    return Number.isSafeInteger(total)
-  })
-  if (isExact) return
+  const total = { ENERGY: 0, TIME: 0, PARKING_TIME: 0, RESERVATION_TIME: 0 }
+  for (const { quantities } of periods) {
+    total.ENERGY += quantities.ENERGY
+    total.TIME += quantities.TIME
+    total.PARKING_TIME += quantities.PARKING_TIME
+    total.RESERVATION_TIME += quantities.RESERVATION_TIME
+  }
+  if (metered.every(dimension => Number.isSafeInteger(total[dimension]))) return
   const message = 'the quantities of all periods together are beyond what can be billed'
   reader.faults.fault(reader.at('charging_periods'), 'out-of-range', message)
 }
 
 /** Peers are known to send periods out of order; their starts say what is meant. */
-function inOrder(periods: readonly CdrPeriod[], reader: ObjectReader): CdrPeriod[] {
-  const sorted = [...periods].sort((a, b) => a.startSecond - b.startSecond)
-  if (sorted.some((period, index) => period !== periods[index])) {
-    const message = 'the charging periods were not in order of time; they are priced in that order'
-    reader.faults.warn(reader.at('charging_periods'), 'periods-out-of-order', message)
+function inOrder(periods: readonly CdrPeriod[], reader: ObjectReader): readonly CdrPeriod[] {
+  if (isRising(periods)) return periods
+  const message = 'the charging periods were not in order of time; they are priced in that order'
+  reader.faults.warn(reader.at('charging_periods'), 'periods-out-of-order', message)
+  return [...periods].sort((a, b) => a.startSecond - b.startSecond)
+}
+
+function isRising(periods: readonly CdrPeriod[]): boolean {
+  let last = Number.NEGATIVE_INFINITY
+  for (const { startSecond } of periods) {
+    if (startSecond < last) return false
+    last = startSecond
   }
-  return sorted
+  return true
 }
 
 /** Periods are priced where they stand, also before the stated start or after the end. */

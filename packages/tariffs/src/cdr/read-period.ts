@@ -3,7 +3,7 @@
  * CdrDimension).
  */
 
-import { type Decimal, divideHalfUp, secondFromIso, toScaled } from '@wattline/units'
+import { type Decimal, divideHalfUp, toScaled } from '@wattline/units'
 
 import { type FaultList, ObjectReader } from '../parse/read-object.js'
 import { type ChargingPeriod, type MeteredDimension, metered } from '../rate/rated.js'
@@ -11,7 +11,9 @@ import type { Level } from '../restrictions/condition.js'
 import { levelPlaces } from '../restrictions/measured.js'
 import { kwhPlaces } from '../restrictions/session-energy.js'
 import type { Measure } from '../session.js'
+import { plainPeriod } from './plain-period.js'
 import { plainVolume } from './plain-volume.js'
+import { readSecond } from './read-second.js'
 
 /** What one period of a CDR states. */
 export interface CdrPeriod {
@@ -39,11 +41,16 @@ const descriptive = ['ENERGY_EXPORT', 'ENERGY_IMPORT', 'FLAT', 'STATE_OF_CHARGE'
 /** Dimensions of OCPI's bookings branch, which no version that we price defines. */
 const ofBookings = ['RESERVATION_EXPIRES', 'RESERVATION_OVERTIME']
 
-/** The first and the last second of the years in which clocks are known. */
-const earliest = secondFromIso('2000-01-02T00:00:00Z') ?? 0
-const latest = secondFromIso('2099-12-30T00:00:00Z') ?? 0
-
 export function readPeriod(item: unknown, path: string, faults: FaultList): CdrPeriod | undefined {
+  return plainPeriod(item, path) ?? readAtLength(item, path, faults)
+}
+
+/** With every fault, and dimensions that are measured or only describe. */
+export function readAtLength(
+  item: unknown,
+  path: string,
+  faults: FaultList,
+): CdrPeriod | undefined {
   const reader = ObjectReader.open(item, path, faults)
   if (!reader) return undefined
   const startSecond = reader.require('start_date_time')
@@ -64,14 +71,6 @@ export function readPeriod(item: unknown, path: string, faults: FaultList): CdrP
     current: levelOf(volumes, 'current'),
     tariffId,
   }
-}
-
-/** An instant as whole epoch seconds; one in a year without known clocks is a fault. */
-export function readSecond(reader: ObjectReader, name: string): number | undefined {
-  const second = reader.second(name)
-  if (second === undefined || (second >= earliest && second <= latest)) return second
-  const message = `${reader.instant(name)} lies outside the years that can be priced, 2000 to 2099`
-  return reader.faults.fault(reader.at(name), 'out-of-range', message)
 }
 
 interface Volumes {

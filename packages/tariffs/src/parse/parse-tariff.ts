@@ -15,7 +15,7 @@ import { pricePlaces, readElement } from './read-element.js'
 import { FaultList, ObjectReader } from './read-object.js'
 
 /** Fields of the Tariff object that say nothing about what a session costs. */
-const withoutBearing = [
+const withoutBearing = new Set([
   'country_code',
   'party_id',
   'tariff_alt_text',
@@ -23,7 +23,7 @@ const withoutBearing = [
   'preauthorize_amount',
   'energy_mix',
   'last_updated',
-]
+])
 
 export type ParsedTariff =
   | { readonly tariff: Tariff; readonly faults: readonly Fault[] }

@@ -16,7 +16,12 @@ import type { Fault } from '../tariff.js'
 
 /** All that is wrong with a document so far. */
 export class FaultList {
-  readonly faults: Fault[] = []
+  readonly faults: Fault[]
+
+  /** @param earlier found before, in the same document */
+  constructor(earlier: readonly Fault[] = []) {
+    this.faults = [...earlier]
+  }
 
   fault(path: string, code: string, message: string): undefined {
     this.faults.push({ path, code, message, severity: 'fault' })
@@ -36,9 +41,12 @@ export class FaultList {
 /** Every figure in a tariff or CDR lies below this, so that integers made of it stay exact. */
 const figureLimit = decimal('1000000000')
 
+const nothing: ReadonlySet<string> = new Set()
+
 /** One object of the document, at its path. Fields never asked for are named by `finish`. */
 export class ObjectReader {
   private readonly asked = new Set<string>()
+  private known: ReadonlySet<string> = nothing
 
   private constructor(
     private readonly fields: Readonly<Record<string, unknown>>,
@@ -69,8 +77,8 @@ export class ObjectReader {
   }
 
   /** Fields that belong here but have no bearing on the price. */
-  knows(names: readonly string[]): void {
-    for (const name of names) this.asked.add(name)
+  knows(names: ReadonlySet<string>): void {
+    this.known = names
   }
 
   require(name: string): boolean {
@@ -195,7 +203,7 @@ export class ObjectReader {
 
   /** Names of the fields nobody asked for. */
   unread(): string[] {
-    return Object.keys(this.fields).filter(name => !this.asked.has(name))
+    return Object.keys(this.fields).filter(name => !this.asked.has(name) && !this.known.has(name))
   }
 
   /** Warns of each field that this engine does not know: it is kept, and changes no price. */
