@@ -6,6 +6,7 @@ import type { DataSource } from 'typeorm'
 
 import type { Notifier } from './notices/notifier.js'
 import type { PaymentProvider } from './payments/provider.js'
+import type { PluginGate } from './plugins/gate.js'
 import type { PluginRunner } from './plugins/runner.js'
 import type { Signer } from './signing/open-signer.js'
 
@@ -19,6 +20,11 @@ export interface Core {
 /** What a process that makes quotes has besides: it signs what it promises. */
 export interface QuotingCore extends Core {
   readonly signer: Signer
+}
+
+/** What a process that judges uploaded plugins has besides. */
+export interface PublishingCore extends Core {
+  readonly gate: PluginGate
 }
 
 /** What the worker has besides: only it speaks to the outside. */

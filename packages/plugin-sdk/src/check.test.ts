@@ -14,7 +14,8 @@ const head = {
   author: 'Wattline',
   description: 'A share off energy.',
   phase: 'PROMOTION',
-  reads: [],
+  reads: {},
+  series: {},
   cuts: [],
 } as const
 const emits = [

@@ -3,7 +3,7 @@
  * another order, on frozen inputs.
  */
 
-import type { Params, Plugin, PluginInput } from './contract.js'
+import type { Params, Plugin, PluginInput, PluginLine } from './contract.js'
 import { faultsInAnswer } from './faults-in-answer.js'
 import { faultsInManifest } from './faults-in-manifest.js'
 
@@ -12,6 +12,11 @@ export interface Sample<P extends Params = Params> {
   readonly name: string
   readonly input: PluginInput
   readonly params: P
+}
+
+/** A session with the lines it must give: published with the plugin, and tried at every publish. */
+export interface Golden<P extends Params = Params> extends Sample<P> {
+  readonly lines: readonly PluginLine[]
 }
 
 /**

@@ -7,6 +7,8 @@
  * no `Date`.
  */
 
+import type { FactsOf, Reads, SeriesOf, SeriesReads } from './reads.js'
+
 /**
  * The contract version this package speaks. A manifest that names another one is refused at
  * publish.
@@ -55,7 +57,7 @@ export interface PluginAnswer {
 export type BaseAmounts = Readonly<Record<Exclude<Component, 'SESSION'>, number>>
 
 /** One stretch of the session in which no price can change. */
-export interface PluginPeriod {
+export interface PluginPeriod<S extends SeriesReads = SeriesReads> {
   /** Seconds from the session's first instant to this period's start. */
   readonly startSecond: number
   readonly durationSeconds: number
@@ -68,6 +70,8 @@ export interface PluginPeriod {
   /** The site's date at the period's start, as the number YYYYMMDD. */
   readonly date: number
   readonly base: BaseAmounts
+  /** What holds of each series at the period's start, as an amount; null where it is not known. */
+  readonly series: SeriesOf<S>
 }
 
 /** A line that an earlier phase added and the core accepted. */
@@ -79,10 +83,7 @@ export interface EarlierLine {
   readonly amount: number
 }
 
-/** A fact a plugin may ask for by naming it in `reads`. */
-export type Fact = number | string | boolean | null
-
-export interface PluginInput {
+export interface PluginInput<R extends Reads = Reads, S extends SeriesReads = SeriesReads> {
   readonly session: {
     readonly durationSeconds: number
     readonly chargingSeconds: number
@@ -92,10 +93,10 @@ export interface PluginInput {
     /** How many minor units one unit of the currency has: 100 for EUR, 1 for JPY. */
     readonly minorPerUnit: number
   }
-  readonly periods: readonly PluginPeriod[]
+  readonly periods: readonly PluginPeriod<S>[]
   readonly earlierLines: readonly EarlierLine[]
   /** Only what the manifest reads. */
-  readonly facts: Readonly<Record<string, Fact>>
+  readonly facts: FactsOf<R>
 }
 
 /** Parameters an operator set for one price list, valid under the manifest's JSON Schema. */
@@ -111,6 +112,8 @@ export type Cut =
   | { readonly sinceStartSeconds: Figure }
   | { readonly sinceChargingEndedSeconds: Figure }
   | { readonly sessionWh: Figure }
+  /** Every instant at which this series, named in `series`, takes another value. */
+  | { readonly series: string }
 
 /** The most a line may come to. Several bounds add up. */
 export type Bound =
@@ -139,8 +142,10 @@ export interface Manifest {
   readonly author: string
   readonly description: string
   readonly phase: Phase
-  /** Names of the facts it reads; nothing else is sent. */
-  readonly reads: readonly string[]
+  /** The facts it reads, by the names it is told them under; nothing else is sent. */
+  readonly reads: Reads
+  /** The price series it reads, by the names it is told them under. */
+  readonly series: SeriesReads
   readonly emits: readonly Emit[]
   readonly cuts: readonly Cut[]
   /** JSON Schema (draft 2020-12) of its parameters. */

@@ -8,7 +8,6 @@ const head = {
   author: 'Wattline',
   description: 'A share off energy, and a fee.',
   phase: 'PROMOTION',
-  reads: [],
   cuts: [],
 } as const
 const emits = [
@@ -82,5 +81,26 @@ test('lines of several emits may be written where they are returned', () => {
 
 test('the manifest carries what was written, and the contract version', () => {
   const { manifest } = definePlugin({ ...head, emits, params, price: () => ({ lines: [] }) })
-  expect(manifest).toEqual({ ...head, emits, params, contract: 1 })
+  expect(manifest).toEqual({ ...head, emits, params, reads: {}, series: {}, contract: 1 })
+})
+
+test('facts and series are typed by what is read, and nothing else is there', () => {
+  const plugin = definePlugin({
+    ...head,
+    reads: { tier: { fact: 'membership.tier' }, recent: { fact: 'driver.sessions', days: 30 } },
+    series: { spot: { name: 'DE-LU' } },
+    emits,
+    params,
+    price: ({ facts, periods }, { bp }) => {
+      const tier: string | null = facts.tier
+      const recent: number = facts.recent
+      const spot: number | null | undefined = periods[0]?.series.spot
+      // @ts-expect-error No such fact is read.
+      const unknown = facts.fleet
+      const amount = tier || spot || unknown ? -bp : -recent
+      return { lines: [{ ...off, amount }] }
+    },
+  })
+  const input = { facts: { tier: null, recent: 4 }, periods: [{ series: { spot: null } }] }
+  expect(plugin.price(input as never, { bp: 7 }).lines[0]?.amount).toBe(-4)
 })

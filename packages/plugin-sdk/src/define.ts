@@ -3,8 +3,17 @@
  * from the manifest.
  */
 
-import type { Emit, Manifest, Plugin, PluginInput, PluginLine } from './contract.js'
+import type {
+  Cut,
+  Emit,
+  Manifest,
+  Plugin,
+  PluginAnswer,
+  PluginInput,
+  PluginLine,
+} from './contract.js'
 import { contractVersion } from './contract.js'
+import type { Reads, SeriesReads } from './reads.js'
 
 /** The part of JSON Schema (draft 2020-12) from which the types of parameters are read. */
 export type ParamsSchema = Readonly<{
@@ -55,31 +64,47 @@ export type LineOf<E extends Emit> = E extends Emit
     }
   : never
 
-/** What an author writes: the manifest without its contract version, and the price function. */
+/**
+ * What an author writes: the manifest without its contract version, and the price function. What a
+ * plugin neither reads nor cuts may be left out.
+ */
 export interface Definition<
   Code extends string,
   Emits extends readonly (Emit & { readonly code: Code })[],
   Schema extends ParamsSchema,
-> extends Omit<Manifest, 'contract' | 'emits' | 'params'> {
+  R extends Reads,
+  S extends SeriesReads,
+> extends Omit<Manifest, 'contract' | 'emits' | 'params' | 'reads' | 'series' | 'cuts'> {
+  readonly reads?: R
+  readonly series?: S
+  readonly cuts?: readonly Cut[]
   readonly emits: Emits
   readonly params: Schema
   /** Pure and synchronous: the same input and parameters always give the same lines. */
   readonly price: (
-    input: PluginInput,
+    input: PluginInput<R, S>,
     params: ParamsOf<Schema>,
   ) => { readonly lines: readonly (LineOf<Emits[number]> & { readonly code: NoInfer<Code> })[] }
 }
 
 /**
- * A line whose code, kind or component the manifest does not emit does not compile. Nothing is
- * checked here at run time, because a plugin is made afresh for each session; `checkPlugin` and the
- * publish do that.
+ * The types of facts and series hold only for the author: the platform hands over what was read.
+ */
+type Price<P> = (input: PluginInput, params: P) => PluginAnswer
+
+/**
+ * A line whose code, kind or component the manifest does not emit does not compile, nor does a fact
+ * that it does not read. Nothing is checked here at run time, because a plugin is made afresh for
+ * each session; `checkPlugin` and the publish do that.
  */
 export function definePlugin<
   const Code extends string,
   const Emits extends readonly (Emit & { readonly code: Code })[],
   const Schema extends ParamsSchema,
->(definition: Definition<Code, Emits, Schema>): Plugin<ParamsOf<Schema>> {
-  const { price, ...manifest } = definition
-  return { manifest: { ...manifest, contract: contractVersion }, price }
+  const R extends Reads = Record<never, never>,
+  const S extends SeriesReads = Record<never, never>,
+>(definition: Definition<Code, Emits, Schema, R, S>): Plugin<ParamsOf<Schema>> {
+  const { price, reads = {}, series = {}, cuts = [], ...rest } = definition
+  const manifest = { ...rest, reads, series, cuts, contract: contractVersion }
+  return { manifest, price: price as unknown as Price<ParamsOf<Schema>> }
 }

@@ -11,7 +11,8 @@ const manifest: Manifest = {
   author: 'Wattline',
   description: 'A share off energy, an idle fee, and a fee per kWh taken from a fact.',
   phase: 'PROMOTION',
-  reads: ['surcharge'],
+  reads: { surcharge: { fact: 'driver.energyWh', days: 30 } },
+  series: {},
   emits: [
     { code: 'OFF', kind: 'DISCOUNT', on: 'ENERGY', bounds: [{ shareOfBaseBp: { param: 'bp' } }] },
     { code: 'IDLE', kind: 'SURCHARGE', on: 'SESSION', bounds: [{ perHour: 7 }, { perSession: 5 }] },

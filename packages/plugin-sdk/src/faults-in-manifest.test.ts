@@ -10,7 +10,11 @@ const sound: Manifest = {
   author: 'Wattline',
   description: 'Cheaper at night.',
   phase: 'PROMOTION',
-  reads: ['membership', 'driver.sessions30d'],
+  reads: {
+    membership: { fact: 'membership.tier' },
+    recent: { fact: 'driver.sessions', days: { param: 'bp' } },
+  },
+  series: { spot: { name: { param: 'windowEnd' } } },
   emits: [
     { code: 'NIGHT', kind: 'DISCOUNT', on: 'ENERGY', bounds: [{ shareOfBaseBp: { param: 'bp' } }] },
     {
@@ -25,6 +29,7 @@ const sound: Manifest = {
     { clock: { param: 'windowEnd' } },
     { sinceStartSeconds: 900 },
     { sessionWh: { param: 'bp' } },
+    { series: 'spot' },
   ],
   params: {
     type: 'object',
@@ -35,6 +40,8 @@ const sound: Manifest = {
 
 const [night] = sound.emits
 const emit = (change: object) => ({ emits: [{ ...night, ...change }] })
+
+const reads = (membership: object) => ({ reads: { ...sound.reads, membership } })
 
 test('a sound manifest has no fault, also after a trip through JSON', () => {
   expect(faultsInManifest(sound)).toEqual([])
@@ -49,8 +56,24 @@ test.each<[object, string]>([
   [{ description: undefined }, 'description must be a text of 1 to 1000 characters'],
   [{ phase: 'TAX' }, 'phase must be one of PRICE, PROMOTION, LOYALTY, SURCHARGE'],
   [{ budget: 5 }, "the manifest has an unknown field 'budget'"],
-  [{ reads: ['membership', 'membership'] }, "reads names 'membership' twice"],
-  [{ reads: ['membership', '__proto__'] }, 'reads[1] must be the name of a fact'],
+  [{ reads: ['membership'] }, 'reads must be an object'],
+  [
+    { reads: { ...sound.reads, x: { fact: 'age' } } },
+    'reads.x.fact must be one of membership.tier',
+  ],
+  [reads({ fact: 'driver.sessions' }), 'reads.membership.days must be an object'],
+  [reads({ fact: 'driver.sessions', days: -1 }), 'days must be a whole number, not below zero'],
+  [
+    reads({ fact: 'driver.sessions', days: { param: 'n' } }),
+    "names the parameter 'n', which params",
+  ],
+  [reads({ fact: 'membership.tier', days: 1 }), "reads.membership has an unknown field 'days'"],
+  [
+    { reads: { ...sound.reads, 'x.y': { fact: 'coupon.code' } } },
+    'reads.x.y must be a name of letters',
+  ],
+  [{ series: { spot: { name: '' } } }, 'series.spot.name must be a text of 1 to 100 characters'],
+  [{ cuts: [{ series: 'solar' }] }, "cuts[0].series names 'solar', which is not among series"],
   [{ emits: [] }, 'emits must declare at least one line'],
   [{ emits: [night, night] }, 'emits must give each line a code of its own'],
   [emit({ code: 'night' }), 'emits[0].code must be upper-case words joined by underscores'],

@@ -5,6 +5,7 @@
 
 import { clockPattern } from './clock.js'
 import { contractVersion } from './contract.js'
+import { readFacts, readSeries } from './faults-in-reads.js'
 import { onlyFields, ownFields, ownItems, ownText } from './own-fields.js'
 
 const phases: readonly unknown[] = ['PRICE', 'PROMOTION', 'LOYALTY', 'SURCHARGE']
@@ -18,7 +19,7 @@ const components: readonly unknown[] = [
   'SESSION',
 ]
 const boundKinds = ['shareOfBaseBp', 'perKwh', 'perHour', 'perSession']
-const cutKinds = ['clock', 'sinceStartSeconds', 'sinceChargingEndedSeconds', 'sessionWh']
+const cutKinds = ['clock', 'sinceStartSeconds', 'sinceChargingEndedSeconds', 'sessionWh', 'series']
 const manifestFields = [
   'id',
   'version',
@@ -27,6 +28,7 @@ const manifestFields = [
   'description',
   'phase',
   'reads',
+  'series',
   'emits',
   'cuts',
   'params',
@@ -35,7 +37,6 @@ const manifestFields = [
 const idPattern = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
 const versionPattern = /^(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*)){2}(?:-[0-9A-Za-z.-]+)?$/
 const codePattern = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/
-const factPattern = /^[a-z][A-Za-z0-9]*(?:\.[a-z][A-Za-z0-9]*)*$/
 const maxCharacters = 32_768
 const maxItems = 64
 
@@ -45,7 +46,8 @@ interface Reading {
   readonly faults: string[]
   /** What a reference may point at. */
   readonly params: readonly string[]
-  readonly facts: readonly unknown[]
+  readonly facts: readonly string[]
+  readonly series: readonly string[]
 }
 
 function checkText(
@@ -119,7 +121,10 @@ function checkCut(value: unknown, at: string, reading: Reading): void {
   if (field === undefined) return
   const [name, figure] = field
   const place = `${at}.${name}`
-  if (name !== 'clock') checkFigure(figure, place, reading)
+  if (name === 'series') {
+    if (!reading.series.includes(figure as string))
+      reading.faults.push(`${place} names '${figure}', which is not among series`)
+  } else if (name !== 'clock') checkFigure(figure, place, reading)
   else if (typeof figure !== 'string') checkReference(figure, place, { ...reading, facts: [] })
   else if (!clockPattern.test(figure))
     reading.faults.push(`${place} must be 'HH:MM', 00:00 to 23:59`)
@@ -139,16 +144,6 @@ function readParams(value: unknown, faults: string[]): string[] {
     )
   const properties = ownFields(schema.get('properties'), 'params.properties', faults)
   return [...(properties?.keys() ?? [])]
-}
-
-function readFacts(value: unknown, faults: string[]): unknown[] {
-  const facts = ownItems(value, 'reads', { max: maxItems, faults }) ?? []
-  for (const [index, fact] of facts.entries()) {
-    if (typeof fact !== 'string' || fact.length > 64 || !factPattern.test(fact))
-      faults.push(`reads[${index}] must be the name of a fact`)
-    else if (facts.indexOf(fact) < index) faults.push(`reads names '${fact}' twice`)
-  }
-  return facts
 }
 
 function checkHead(fields: Fields, faults: string[]): void {
@@ -177,7 +172,9 @@ export function faultsInManifest(manifest: unknown): string[] {
   onlyFields(fields, 'the manifest', { allowed: manifestFields, faults })
   checkHead(fields, faults)
   const params = readParams(fields.get('params'), faults)
-  const reading = { faults, params, facts: readFacts(fields.get('reads'), faults) }
+  const known = { faults, params }
+  const facts = readFacts(fields.get('reads'), known)
+  const reading = { ...known, facts, series: readSeries(fields.get('series'), known) }
   const emits = ownItems(fields.get('emits'), 'emits', { max: maxItems, faults })
   if (emits?.length === 0) faults.push('emits must declare at least one line')
   const codes = emits?.map((emit, index) => checkEmit(emit, `emits[${index}]`, reading)) ?? []

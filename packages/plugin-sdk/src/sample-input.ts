@@ -3,7 +3,8 @@
  * the totals follow the periods.
  */
 
-import type { BaseAmounts, Fact, PluginInput, PluginPeriod } from './contract.js'
+import type { BaseAmounts, PluginInput, PluginPeriod } from './contract.js'
+import type { Fact } from './reads.js'
 
 /** A period with whatever differs from an hour of charging on Monday, 2 June 2025, at 12:00. */
 export type SamplePeriod = Partial<Omit<PluginPeriod, 'base' | 'startSecond'>> & {
@@ -35,6 +36,7 @@ export function sampleInput(
       minuteOfDay: 720,
       weekday: 1,
       date: 20250602,
+      series: {},
       ...sample,
       startSecond,
       base: { ...noBase, ...sample.base },

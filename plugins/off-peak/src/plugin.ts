@@ -10,7 +10,6 @@ export default definePlugin({
   description:
     'A share off the energy charged inside a clock window on chosen weekdays, site time.',
   phase: 'PROMOTION',
-  reads: [],
   emits: [
     {
       code: 'OFF_PEAK',

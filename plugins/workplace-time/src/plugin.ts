@@ -16,7 +16,6 @@ export default definePlugin({
   description:
     'The first minutes free, then a rate per hour counted in completed blocks, with a minimum.',
   phase: 'PRICE',
-  reads: [],
   emits: [
     {
       code: 'WORKPLACE_TIME',

@@ -8,6 +8,7 @@ import {
   type AcceptedLine,
   adjust,
   type Bill,
+  nothingTold,
   pluginInput,
   type RatedSession,
   totalBill,
@@ -41,7 +42,8 @@ const manifest: Manifest = {
   author: 'Wattline',
   description: 'Adds any line that its bounds allow.',
   phase: 'PROMOTION',
-  reads: [],
+  reads: {},
+  series: {},
   emits: components.flatMap(on => [
     { code: `LESS-${on}`, kind: 'DISCOUNT', on, bounds: [{ shareOfBaseBp: 10_000 }] } as const,
     { code: `MORE-${on}`, kind: 'SURCHARGE', on, bounds: [{ perSession: 50_000_000 }] } as const,
@@ -118,7 +120,9 @@ test('a discount of all that plugins see makes a session free', () => {
   fc.assert(
     fc.property(anySession, session => {
       const rated = rate(session)
-      const seen = pluginInput(rated, [], {}).periods.flatMap(({ base }) => Object.values(base))
+      const seen = pluginInput(rated, [], nothingTold).periods.flatMap(({ base }) =>
+        Object.values(base),
+      )
       const amount = -seen.reduce((sum, part) => sum + part, 0)
       const line: PluginLine = {
         code: 'LESS-SESSION',

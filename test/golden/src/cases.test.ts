@@ -13,6 +13,7 @@ import {
   adjust,
   compileTariff,
   explainBill,
+  nothingTold,
   parseTariff,
   rateSession,
   resolveCuts,
@@ -62,7 +63,9 @@ function billOf({ tariff: document, timeZone, session, plugins = [] }: GoldenCas
       ...more,
     })),
   }
-  const cuts = plugins.flatMap(({ manifest, params }) => resolveCuts(manifest, { ...params }, {}))
+  const cuts = plugins.flatMap(({ manifest, params }) =>
+    resolveCuts(manifest, { params: { ...params }, ...nothingTold, startSecond: 0 }),
+  )
   const rated = rateSession(compileTariff(tariff, timeZone), facts, cuts)
   const accepted: AcceptedLine[] = []
   for (const { manifest, params, lines } of plugins) {

@@ -3,6 +3,9 @@ import { world } from '@wattline/billing/testing'
 import { buildGatewaySchema } from '../engine/schema.js'
 import { type Furnished, furnish } from '../testing/furnish.js'
 import { type Answer, type TestGateway, testGateway } from '../testing/test-gateway.js'
+import type { Asked, Mutations, Queries } from './isolation/asked.js'
+import { coreMutations } from './isolation/core-mutations.js'
+import { coreQueries } from './isolation/core-queries.js'
 
 let t: TestGateway
 let ours: Furnished
@@ -15,170 +18,9 @@ beforeAll(async () => {
 })
 afterAll(() => t.close())
 
-interface Asked {
-  /**
-   * The field with its arguments and selection; `$input` and `$id` are declared where they are
-   * given.
-   */
-  readonly field: string
-  readonly id?: string
-  readonly input?: object
-}
-
-const list = (name: string, rest = '') => `${name}(first: 100${rest}) { edges { node { id } } }`
-
-/** Each query, put so that it names what belongs to `of` wherever it can name anything. */
-const queries: Readonly<Record<string, (of: Furnished) => Asked>> = {
-  me: () => ({ field: 'me { keyId operators { id } partner { id } }' }),
-  quote: of => ({ field: 'quote(id: $id) { id connector { id } }', id: of.quoteId }),
-  session: of => ({ field: 'session(id: $id) { id invoice { id } }', id: of.billedSessionId }),
-  sessions: of => ({
-    field: list('sessions', ', filter: { driverId: $id }'),
-    id: of.world.driverId,
-  }),
-  invoice: of => ({ field: 'invoice(id: $id) { id lines { label } }', id: of.invoiceId }),
-  invoices: of => ({
-    field: list('invoices', ', filter: { driverId: $id }'),
-    id: of.world.driverId,
-  }),
-  refund: of => ({ field: 'refund(id: $id) { id invoice { id } }', id: of.refundId }),
-  refunds: of => ({ field: list('refunds', ', filter: { driverId: $id }'), id: of.world.driverId }),
-  payments: of => ({
-    field: list('payments', ', filter: { driverId: $id }'),
-    id: of.world.driverId,
-  }),
-  location: of => ({
-    field: 'location(id: $id) { id connectors { id } }',
-    id: of.world.locationId,
-  }),
-  locations: () => ({ field: list('locations') }),
-  connector: of => ({
-    field: 'connector(id: $id) { id location { id } }',
-    id: of.world.connectorId,
-  }),
-  connectors: of => ({ field: list('connectors', ', locationId: $id'), id: of.world.locationId }),
-  tariffVersion: of => ({ field: 'tariffVersion(id: $id) { id }', id: of.tariffVersionId }),
-  tariffVersions: () => ({ field: list('tariffVersions') }),
-  pluginVersions: () => ({ field: list('pluginVersions') }),
-  priceLists: () => ({ field: list('priceLists') }),
-  partners: () => ({ field: 'partners { id }' }),
-  apiKeys: () => ({ field: 'apiKeys { id operatorId }' }),
-  whatIf: of => ({
-    field: `whatIf(sessionId: $id, input: { shiftMinutes: 60 }) {
-      actual { gross { amount } lines { explanation { tariffId } } } }`,
-    id: of.billedSessionId,
-  }),
-  whyWasICharged: of => ({
-    field: 'whyWasICharged(sessionId: $id) { session { id } invoice { id } entries { id } }',
-    id: of.billedSessionId,
-  }),
-  trialBalance: () => ({ field: 'trialBalance { accounts { code } }' }),
-}
-
-const later = '2026-03-02T10:00:00Z'
-
-/** Each mutation, aimed at what belongs to `of`; its idempotency key is added. */
-const mutations: Readonly<Record<string, (of: Furnished) => { input: object; select: string }>> = {
-  quote: of => ({
-    input: {
-      connectorId: of.world.connectorId,
-      startAt: later,
-      minutes: 60,
-      energyKwh: '20',
-    },
-    select: '{ quote { id } }',
-  }),
-  startSession: of => ({
-    input: { connectorId: of.world.connectorId, driverId: of.world.driverId, startedAt: later },
-    select: '{ session { id } }',
-  }),
-  expireReservation: of => ({
-    input: {
-      connectorId: of.world.connectorId,
-      driverId: of.world.driverId,
-      reservedFrom: '2026-03-02T09:00:00Z',
-      expiredAt: '2026-03-02T09:15:00Z',
-    },
-    select: '{ session { id } }',
-  }),
-  recordMeterReadings: of => ({
-    input: {
-      sessionId: of.activeSessionId,
-      readings: [{ measuredAt: later, register: { value: '4', unit: 'KWH' } }],
-    },
-    select: '{ stored }',
-  }),
-  stopSession: of => ({
-    input: { sessionId: of.activeSessionId, endedAt: later },
-    select: '{ session { id } }',
-  }),
-  releaseSession: of => ({
-    input: { sessionId: of.activeSessionId },
-    select: '{ session { id } }',
-  }),
-  decideHeldSession: of => ({
-    input: { sessionId: of.billedSessionId, decision: 'DROP', reason: 'ours now' },
-    select: '{ session { id } }',
-  }),
-  retryPayment: of => ({ input: { paymentId: of.paymentId }, select: '{ payment { id } }' }),
-  requestRefund: of => ({
-    input: { invoiceId: of.invoiceId, cause: 'GOODWILL' },
-    select: '{ refund { id } }',
-  }),
-  decideRefund: of => ({
-    input: { refundId: of.refundId, approve: true, note: 'ours now' },
-    select: '{ refund { id } }',
-  }),
-  retryRefund: of => ({ input: { refundId: of.refundId }, select: '{ refund { id } }' }),
-  publishTariff: of => ({
-    input: { operatorId: of.world.operatorId, document: { id: 'X' } },
-    select: '{ tariffVersion { id } }',
-  }),
-  assignPriceList: of => ({
-    input: {
-      operatorId: of.world.operatorId,
-      name: 'Ours',
-      tariffVersionId: of.tariffVersionId,
-      startsAt: later,
-    },
-    select: '{ priceList { id } }',
-  }),
-  registerDriver: of => ({
-    input: { operatorId: of.world.operatorId, externalId: 'x' },
-    select: '{ driver { id } }',
-  }),
-  addPartner: of => ({
-    input: { operatorId: of.world.operatorId, name: 'Ours' },
-    select: '{ partner { id } }',
-  }),
-  addLocation: of => ({
-    input: {
-      operatorId: of.world.operatorId,
-      ocpiId: 'OURS',
-      name: 'Ours',
-      city: 'Bonn',
-      country: 'DE',
-      timeZone: 'Europe/Berlin',
-    },
-    select: '{ location { id } }',
-  }),
-  addConnector: of => ({
-    input: {
-      locationId: of.world.locationId,
-      evseUid: 'OURS',
-      connectorId: '1',
-      standard: 'IEC_62196_T2',
-      powerType: 'DC',
-      maxPowerW: 50_000,
-    },
-    select: '{ connector { id } }',
-  }),
-  createApiKey: of => ({
-    input: { operatorId: of.world.operatorId, role: 'FINANCE', name: 'Ours' },
-    select: '{ apiKey { id } secret }',
-  }),
-  revokeApiKey: of => ({ input: { keyId: of.keyId }, select: '{ apiKey { id } }' }),
-}
+/** A feature adds its cases in a file of its own. */
+const queries: Queries = { ...coreQueries }
+const mutations: Mutations = { ...coreMutations }
 
 const schema = buildGatewaySchema()
 const fieldsOf = (type: 'query' | 'mutation') =>

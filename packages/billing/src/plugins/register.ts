@@ -24,9 +24,9 @@ export async function registerPlugin(
   const hash = createHash('sha256').update(identityText(manifest, plugin.bundle)).digest('hex')
   if (hash !== plugin.hash)
     throw new Refusal('plugin-unusable', { reason: 'its hash is not that of its content' })
-  if (manifest.reads.length > 0) {
+  if (Object.keys({ ...manifest.reads, ...manifest.series }).length > 0) {
     throw new Refusal('plugin-unusable', {
-      reason: `facts are not resolved yet: ${manifest.reads.join(', ')}`,
+      reason: `facts are not resolved yet: ${Object.keys({ ...manifest.reads, ...manifest.series }).join(', ')}`,
     })
   }
   return inScope(core.db, [operatorId], async tx => {

@@ -160,7 +160,8 @@ test('parameters that do not fit the plugin’s schema are refused with their pl
       author: 'Wattline',
       description: 'For a test.',
       phase: 'SURCHARGE',
-      reads: [],
+      reads: {},
+      series: {},
       emits: [
         {
           code: 'X',

@@ -44,7 +44,8 @@ const manifest = (over: Partial<Manifest>): Manifest => ({
   author: 'Wattline',
   description: 'For a test.',
   phase: 'PROMOTION',
-  reads: [],
+  reads: {},
+  series: {},
   emits: [{ code: 'OFF', kind: 'DISCOUNT', on: 'ENERGY', bounds: [{ shareOfBaseBp: 5000 }] }],
   cuts: [],
   params: {

@@ -12,13 +12,17 @@ import {
   type CompiledTariff,
   capBill,
   explainBill,
+  nothingTold,
   pluginInput,
   type RatedSession,
   rateSession,
   resolveCuts,
   type SessionFacts,
+  type Told,
   totalBill,
 } from '@wattline/tariffs'
+import { secondOf } from '@wattline/units'
+
 import type { PluginOutcome, PluginRunner } from '../plugins/runner.js'
 import type { LoadedPriceList, PricedPlugin } from '../price-lists/load.js'
 import { type PluginRecord, type StoredBill, storeBill } from './stored-bill.js'
@@ -27,6 +31,15 @@ export interface PriceRequest {
   readonly priceList: LoadedPriceList
   readonly timeZone: string
   readonly facts: SessionFacts
+  /**
+   * What each plugin of the price list is told, in their order; absent where none reads anything.
+   */
+  readonly told?: readonly Told[]
+  /**
+   * What came of each plugin when the bill was made, in their order: a failure is a fact of that
+   * bill, and is not found again.
+   */
+  readonly recorded?: readonly PluginRecord[]
 }
 
 export type Priced =
@@ -49,7 +62,9 @@ export async function priceSessions(
 ): Promise<Priced[]> {
   const works = requests.map(begin)
   for (const group of byPriceList(works)) {
-    for (const priced of group.priceList.plugins) await ask(runner, group, priced)
+    for (const [index, priced] of group.priceList.plugins.entries()) {
+      await ask(runner, group, { ...priced, index })
+    }
   }
   return works.map(finish)
 }
@@ -61,10 +76,11 @@ export async function priceSession(runner: PluginRunner, request: PriceRequest):
 }
 
 function begin(request: PriceRequest): Work {
-  const { priceList, timeZone, facts } = request
+  const { priceList, timeZone, facts, told = [] } = request
   const tariff: CompiledTariff = priceList.compiledFor(timeZone)
-  const cuts = priceList.plugins.flatMap(({ plugin, params }) =>
-    resolveCuts(plugin.manifest, params, {}),
+  const startSecond = secondOf(facts.startedAt)
+  const cuts = priceList.plugins.flatMap(({ plugin, params }, index) =>
+    resolveCuts(plugin.manifest, { params, startSecond, ...(told[index] ?? nothingTold) }),
   )
   return { request, rated: rateSession(tariff, facts, cuts), accepted: [], records: [] }
 }
@@ -80,18 +96,29 @@ function byPriceList(works: readonly Work[]): { priceList: LoadedPriceList; work
   return [...groups.values()]
 }
 
+/** A plugin at its place in the order in which a price list's run. */
+type Placed = PricedPlugin & { readonly index: number }
+
+const toldTo = ({ request }: Work, { index }: Placed): Told => request.told?.[index] ?? nothingTold
+
 async function ask(
   runner: PluginRunner,
   group: { priceList: LoadedPriceList; works: readonly Work[] },
-  priced: PricedPlugin,
+  priced: Placed,
 ): Promise<void> {
-  const open = group.works.filter(work => !work.parkedBy)
+  const open: Work[] = []
+  for (const work of group.works) {
+    if (work.parkedBy) continue
+    const record = work.request.recorded?.[priced.index]
+    if (record?.outcome === 'FAILED') fail(work, priced, record)
+    else open.push(work)
+  }
   if (open.length === 0) return
   const outcomes = await runner.run({
     operatorId: group.priceList.operatorId,
     plugin: priced.plugin,
     params: priced.params,
-    inputs: open.map(work => pluginInput(work.rated, work.accepted, {})),
+    inputs: open.map(work => pluginInput(work.rated, work.accepted, toldTo(work, priced))),
   })
   open.forEach((work, index) => {
     take(work, priced, outcomes[index] ?? lost)
@@ -105,22 +132,21 @@ const lost: PluginOutcome = {
 }
 
 /** All or nothing: a plugin with one impossible line adds none. */
-function take(work: Work, priced: PricedPlugin, outcome: PluginOutcome): void {
+function take(work: Work, priced: Placed, outcome: PluginOutcome): void {
   const { plugin, params, paramsHash } = priced
-  const name = {
-    id: plugin.manifest.id,
-    version: plugin.manifest.version,
-    hash: plugin.hash,
-    paramsHash,
-  }
+  const { id, version } = plugin.manifest
+  const told = toldTo(work, priced)
+  const named = { id, version, hash: plugin.hash, paramsHash }
+  const name = told === nothingTold ? named : { ...named, told }
   if (outcome.kind === 'NO_LINES') {
     work.records.push({ ...name, outcome: 'NO_LINES' })
     return
   }
   if (outcome.kind === 'APPLIED') {
     const judged = adjust(work.rated, work.accepted, {
-      plugin: { ...name, manifest: plugin.manifest, params },
+      plugin: { ...named, manifest: plugin.manifest, params },
       lines: outcome.lines,
+      told,
     })
     if (judged.accepted) {
       work.accepted.push(...judged.accepted)

@@ -1,6 +1,6 @@
 /** A bill as JSON: what a quote freezes, a live price shows and an invoice is written from. */
 
-import type { BillLine, ExplainedBill, ExplainedLine, TaxTotal } from '@wattline/tariffs'
+import type { BillLine, ExplainedBill, ExplainedLine, TaxTotal, Told } from '@wattline/tariffs'
 
 import type { PluginFailure } from '../plugins/runner.js'
 
@@ -41,6 +41,8 @@ export interface PluginRecord {
   readonly version: string
   readonly hash: string
   readonly paramsHash: string
+  /** Facts and series as they were resolved for this bill; left out where it reads none. */
+  readonly told?: Told
   readonly outcome: 'APPLIED' | 'NO_LINES' | 'FAILED'
   readonly cause?: PluginFailure
   readonly message?: string

@@ -10,22 +10,27 @@ import { createUnpacker } from './unpack.js'
 
 const figure = fc.maxSafeInteger().map(value => value + 0)
 const words = fc.string({ maxLength: 8 })
-const period = fc.record({
-  startSecond: figure,
-  durationSeconds: figure,
-  energyWh: figure,
-  activity: fc.constantFrom(...activities),
-  minuteOfDay: figure,
-  weekday: figure,
-  date: figure,
-  base: fc.record({
-    ENERGY: figure,
-    TIME: figure,
-    PARKING_TIME: figure,
-    FLAT: figure,
-    RESERVATION_TIME: figure,
-  }),
-})
+const periodWith = (series: readonly string[]) =>
+  fc.record({
+    series: fc.record(
+      Object.fromEntries(series.map(name => [name, fc.option(figure, { nil: null })])),
+      { noNullPrototype: true },
+    ),
+    startSecond: figure,
+    durationSeconds: figure,
+    energyWh: figure,
+    activity: fc.constantFrom(...activities),
+    minuteOfDay: figure,
+    weekday: figure,
+    date: figure,
+    base: fc.record({
+      ENERGY: figure,
+      TIME: figure,
+      PARKING_TIME: figure,
+      FLAT: figure,
+      RESERVATION_TIME: figure,
+    }),
+  })
 const earlierLine = fc.record(
   {
     plugin: words,
@@ -36,23 +41,26 @@ const earlierLine = fc.record(
   },
   { requiredKeys: ['plugin', 'code', 'on', 'amount'] },
 )
-const input: fc.Arbitrary<PluginInput> = fc.record({
-  session: fc.record({
-    durationSeconds: figure,
-    chargingSeconds: figure,
-    parkedSeconds: figure,
-    energyWh: figure,
-    currency: fc.constantFrom('EUR', 'JPY'),
-    minorPerUnit: figure,
-  }),
-  periods: fc.array(period, { maxLength: 4 }),
-  earlierLines: fc.array(earlierLine, { maxLength: 3 }),
-  facts: fc.dictionary(
-    fc.oneof(words, fc.constantFrom('__proto__', 'constructor')),
-    fc.oneof(figure, words, fc.boolean(), fc.constant(null)),
-    { maxKeys: 4, noNullPrototype: true },
-  ),
-})
+const inputWith = (series: readonly string[]): fc.Arbitrary<PluginInput> =>
+  fc.record({
+    session: fc.record({
+      durationSeconds: figure,
+      chargingSeconds: figure,
+      parkedSeconds: figure,
+      energyWh: figure,
+      currency: fc.constantFrom('EUR', 'JPY'),
+      minorPerUnit: figure,
+    }),
+    periods: fc.array(periodWith(series), { maxLength: 4 }),
+    earlierLines: fc.array(earlierLine, { maxLength: 3 }),
+    facts: fc.dictionary(
+      fc.oneof(words, fc.constantFrom('__proto__', 'constructor')),
+      fc.oneof(figure, words, fc.boolean(), fc.constant(null)),
+      { maxKeys: 4, noNullPrototype: true },
+    ),
+  })
+
+const input = fc.uniqueArray(fc.constantFrom('spot', 'solar'), { maxLength: 2 }).chain(inputWith)
 
 test('inputs come out of the wire as they went in, whatever their texts and facts', () => {
   fc.assert(

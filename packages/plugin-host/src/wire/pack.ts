@@ -9,7 +9,7 @@ import { activities, components, factTypes, type Packed } from './columns.js'
 
 type IndexOf = (text: string) => number
 
-function packPeriod(to: number[], period: PluginPeriod): void {
+function packPeriod(to: number[], period: PluginPeriod, series: readonly string[]): void {
   const { base } = period
   to.push(
     period.startSecond,
@@ -25,6 +25,7 @@ function packPeriod(to: number[], period: PluginPeriod): void {
     base.FLAT,
     base.RESERVATION_TIME,
   )
+  for (const name of series) to.push(period.series[name] ?? Number.NaN)
 }
 
 function packEarlierLine(to: number[], line: EarlierLine, indexOf: IndexOf): void {
@@ -57,8 +58,10 @@ export function pack(inputs: readonly PluginInput[]): Packed {
     figures.push(session.durationSeconds, session.chargingSeconds, session.parkedSeconds)
     figures.push(session.energyWh, indexOf(session.currency), session.minorPerUnit)
     const factList = Object.entries(facts)
-    figures.push(periods.length, earlierLines.length, factList.length)
-    for (const period of periods) packPeriod(figures, period)
+    const series = Object.keys(periods[0]?.series ?? {})
+    figures.push(periods.length, earlierLines.length, factList.length, series.length)
+    for (const name of series) figures.push(indexOf(name))
+    for (const period of periods) packPeriod(figures, period, series)
     for (const line of earlierLines) packEarlierLine(figures, line, indexOf)
     for (const fact of factList) packFact(figures, fact, indexOf)
   }

@@ -41,14 +41,15 @@ export function createUnpacker(packed: Packed): () => PluginInput {
       minorPerUnit: from.figure(),
     }
     const [periodCount, lineCount, factCount] = [from.figure(), from.figure(), from.figure()]
-    const periods = from.list(periodCount, () => readPeriod(from))
+    const series = from.list(from.figure(), () => from.text())
+    const periods = from.list(periodCount, () => readPeriod(from, series))
     const earlierLines = from.list(lineCount, () => readEarlierLine(from))
     const facts = Object.fromEntries(from.list(factCount, () => readFact(from)))
     return { session, periods, earlierLines, facts }
   }
 }
 
-function readPeriod(from: Reader): PluginPeriod {
+function readPeriod(from: Reader, series: readonly string[]): PluginPeriod {
   return {
     startSecond: from.figure(),
     durationSeconds: from.figure(),
@@ -64,7 +65,18 @@ function readPeriod(from: Reader): PluginPeriod {
       FLAT: from.figure(),
       RESERVATION_TIME: from.figure(),
     },
+    series: readSeries(from, series),
   }
+}
+
+/** NaN, which no amount is, stands for what is not known. */
+function readSeries(from: Reader, names: readonly string[]): PluginPeriod['series'] {
+  const series: Record<string, number | null> = {}
+  for (const name of names) {
+    const amount = from.figure()
+    series[name] = Number.isNaN(amount) ? null : amount
+  }
+  return series
 }
 
 function readEarlierLine(from: Reader): EarlierLine {

@@ -3,7 +3,9 @@
  * sees.
  */
 
-import type { Fact, Manifest, Params, PluginLine } from '@wattline/plugin-sdk'
+import type { Manifest, Params, PluginLine } from '@wattline/plugin-sdk'
+
+import type { Told } from './told.js'
 
 /** Which code proposed a line: without name and hash no price changes. */
 export interface PluginName {
@@ -32,8 +34,8 @@ export interface AcceptedLine extends PluginLine {
 export interface Proposal {
   readonly plugin: PluginName & { readonly manifest: Manifest; readonly params: Params }
   readonly lines: readonly PluginLine[]
-  /** The facts the plugin was handed; needed when a bound refers to one. */
-  readonly facts?: Readonly<Record<string, Fact>>
+  /** What the plugin was told; needed when a bound refers to a fact. */
+  readonly told?: Told
 }
 
 /** All of a proposal, or none of it. */

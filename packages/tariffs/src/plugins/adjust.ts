@@ -5,6 +5,7 @@ import { faultsInAnswer, type PluginLine } from '@wattline/plugin-sdk'
 import type { RatedSession } from '../rate/rated.js'
 import type { AcceptedLine, Adjustment, PluginName, Proposal, VatShare } from './accepted.js'
 import { pluginInput } from './plugin-input.js'
+import { nothingTold } from './told.js'
 import { VatPools } from './vat-pools.js'
 
 /**
@@ -20,7 +21,7 @@ export function adjust(
   proposal: Proposal,
 ): Adjustment {
   const { manifest, params, ...name } = proposal.plugin
-  const input = pluginInput(rated, earlier, proposal.facts ?? {})
+  const input = pluginInput(rated, earlier, proposal.told ?? nothingTold)
   const faults = faultsInAnswer({ lines: proposal.lines }, manifest, { input, params })
   if (faults.length > 0) return { refused: faults }
 

@@ -1,15 +1,18 @@
 /** Finds the number a manifest refers to: written out, or held by a parameter or fact. */
 
-import type { Fact, Figure, Params } from '@wattline/plugin-sdk'
+import type { Figure, Params } from '@wattline/plugin-sdk'
+
+import type { Told } from './told.js'
 
 /** A manifest refers to something that was not given, or that is no whole number. */
 export class MissingFigure extends Error {
   override readonly name = 'MissingFigure'
 }
 
-export interface Given {
+export interface Given extends Told {
   readonly params: Params
-  readonly facts: Readonly<Record<string, Fact>>
+  /** The second since 1970 at which the session starts. */
+  readonly startSecond: number
 }
 
 /**
@@ -18,7 +21,11 @@ export interface Given {
  * @param place names the referring field for the error: `cuts[0].sessionWh of off-peak`
  * @throws MissingFigure when the parameter or fact is absent, or no whole number of 0 or more
  */
-export function resolveFigure(figure: Figure, given: Given, place: string): number | undefined {
+export function resolveFigure(
+  figure: Figure,
+  given: Pick<Given, 'params' | 'facts'>,
+  place: string,
+): number | undefined {
   if (typeof figure === 'number') return checked(figure, place)
   const isParam = 'param' in figure
   const name = isParam ? figure.param : figure.fact

@@ -7,6 +7,7 @@ import { parseTariff } from '../parse/parse-tariff.js'
 import { rateSession } from '../rate/rate-session.js'
 import type { AcceptedLine } from './accepted.js'
 import { pluginInput } from './plugin-input.js'
+import { nothingTold } from './told.js'
 
 const startedAt = Temporal.Instant.from('2026-10-25T00:30:00Z')
 const endedAt = startedAt.add({ hours: 2 })
@@ -34,8 +35,14 @@ const rated = rateSession(
   [],
 )
 
+const at = (minutes: number) => startedAt.epochMilliseconds / 1000 + minutes * 60
+const spot = [
+  { fromSecond: at(-15), amount: 900 },
+  { fromSecond: at(60), amount: null },
+]
+
 test('a session is shown in seconds, Wh and minor units × 10 000', () => {
-  expect(pluginInput(rated, [], { member: true })).toEqual({
+  expect(pluginInput(rated, [], { facts: { member: true }, series: { spot } })).toEqual({
     session: {
       durationSeconds: 7200,
       chargingSeconds: 3600,
@@ -54,6 +61,7 @@ test('a session is shown in seconds, Wh and minor units × 10 000', () => {
         weekday: 7,
         date: 20261025,
         base: { ENERGY: 2_800_000, TIME: 0, PARKING_TIME: 0, FLAT: 500_000, RESERVATION_TIME: 0 },
+        series: { spot: 900 },
       },
       {
         startSecond: 3600,
@@ -65,6 +73,7 @@ test('a session is shown in seconds, Wh and minor units × 10 000', () => {
         weekday: 7,
         date: 20261025,
         base: { ENERGY: 0, TIME: 0, PARKING_TIME: 6_000_000, FLAT: 0, RESERVATION_TIME: 0 },
+        series: { spot: null },
       },
     ],
     earlierLines: [],
@@ -83,7 +92,7 @@ test('of earlier lines a plugin sees what was added, not by which code or tax', 
     plugin: { id: 'saver', version: '1.0.0', hash: 'h', paramsHash: 'p' },
     vatShares: [{ vatPercent: null, amount: -100 }],
   }
-  expect(pluginInput(rated, [earlier], {}).earlierLines).toEqual([
+  expect(pluginInput(rated, [earlier], nothingTold).earlierLines).toEqual([
     { plugin: 'saver', code: 'LESS', on: 'ENERGY', amount: -100, periods: [0] },
   ])
 })

@@ -1,20 +1,21 @@
 /** Shows a rated session to a plugin: integers, and clock readings instead of dates. */
 
-import type { EarlierLine, Fact, PluginInput, PluginPeriod } from '@wattline/plugin-sdk'
+import type { EarlierLine, PluginInput, PluginPeriod } from '@wattline/plugin-sdk'
 import { minorPerUnit } from '@wattline/units'
 
 import type { RatedSession } from '../rate/rated.js'
 import type { AcceptedLine } from './accepted.js'
 import { baseAmounts } from './base-amounts.js'
+import { amountAt, type Told } from './told.js'
 
 /**
  * @param earlier lines of earlier phases that were accepted
- * @param facts what the plugin's manifest reads, and nothing else
+ * @param told what the plugin's manifest reads, and nothing else
  */
 export function pluginInput(
   rated: RatedSession,
   earlier: readonly AcceptedLine[],
-  facts: Readonly<Record<string, Fact>>,
+  told: Told,
 ): PluginInput {
   const { currency } = rated.tariff.tariff
   const sum = (pick: (period: PluginSums) => number): number =>
@@ -28,16 +29,17 @@ export function pluginInput(
       currency,
       minorPerUnit: Number(minorPerUnit(currency)),
     },
-    periods: pluginPeriods(rated),
+    periods: pluginPeriods(rated, told),
     earlierLines: earlier.map(showEarlier),
-    facts,
+    facts: told.facts,
   }
 }
 
 type PluginSums = RatedSession['periods'][number]
 
-function pluginPeriods(rated: RatedSession): PluginPeriod[] {
+function pluginPeriods(rated: RatedSession, told: Told): PluginPeriod[] {
   const bases = baseAmounts(rated)
+  const series = Object.entries(told.series)
   return rated.periods.map(({ start, durationSeconds, energyWh, activity }, index) => ({
     startSecond: start.sessionSecond,
     durationSeconds,
@@ -47,7 +49,15 @@ function pluginPeriods(rated: RatedSession): PluginPeriod[] {
     weekday: start.weekday,
     date: start.date,
     base: bases[index] ?? noBase,
+    series:
+      series.length === 0 ? noSeries : seriesAt(series, rated.startSecond + start.sessionSecond),
   }))
+}
+
+const noSeries = {}
+
+function seriesAt(series: readonly [string, Told['series'][string]][], second: number) {
+  return Object.fromEntries(series.map(([name, points]) => [name, amountAt(points, second)]))
 }
 
 const noBase = { ENERGY: 0, TIME: 0, PARKING_TIME: 0, FLAT: 0, RESERVATION_TIME: 0 }

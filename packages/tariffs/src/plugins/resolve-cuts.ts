@@ -3,25 +3,40 @@
  * prices.
  */
 
-import type { Cut, Fact, Manifest, Params } from '@wattline/plugin-sdk'
+import type { Cut, Manifest } from '@wattline/plugin-sdk'
 
 import { secondOfDayFrom } from '../restrictions/time-of-day.js'
 import type { ResolvedCut } from '../session.js'
 import { type Given, MissingFigure, resolveFigure } from './figure.js'
 
-/** @throws MissingFigure naming the cut and the parameter or fact it lacks */
-export function resolveCuts(
-  manifest: Manifest,
-  params: Params,
-  facts: Readonly<Record<string, Fact>>,
-): ResolvedCut[] {
+/**
+ * @param given the operator's parameters, what the plugin is told, and when the session starts
+ * @throws MissingFigure naming the cut and the parameter, fact or series it lacks
+ */
+export function resolveCuts(manifest: Manifest, given: Given): ResolvedCut[] {
   return manifest.cuts.flatMap((cut, index) => {
     const place = `cuts[${index}] of plugin ${manifest.id}`
-    return resolveCut(cut, { params, facts }, place) ?? []
+    return 'series' in cut
+      ? resolveSeries(cut.series, given, place)
+      : (resolveCut(cut, given, place) ?? [])
   })
 }
 
-function resolveCut(cut: Cut, given: Given, place: string): ResolvedCut | undefined {
+/** Instants before the session cut nothing; `planCuts` drops those after its end. */
+function resolveSeries(name: string, { series, startSecond }: Given, place: string): ResolvedCut[] {
+  const points = Object.hasOwn(series, name) ? series[name] : undefined
+  if (points === undefined)
+    throw new MissingFigure(`${place} refers to series ${name}, which was not given`)
+  return points.flatMap(({ fromSecond }) =>
+    fromSecond > startSecond ? [{ kind: 'sinceStart', seconds: fromSecond - startSecond }] : [],
+  )
+}
+
+function resolveCut(
+  cut: Exclude<Cut, { readonly series: string }>,
+  given: Given,
+  place: string,
+): ResolvedCut | undefined {
   if ('clock' in cut) return { kind: 'clock', secondOfDay: resolveClock(cut.clock, given, place) }
   if ('sinceStartSeconds' in cut) {
     const seconds = resolveFigure(cut.sinceStartSeconds, given, place)
@@ -46,7 +61,7 @@ function resolveClock(
   throw new MissingFigure(`${place} must be a time of day as HH:MM, found ${JSON.stringify(text)}`)
 }
 
-function ownValue(params: Params, name: string, place: string): unknown {
+function ownValue(params: Given['params'], name: string, place: string): unknown {
   if (Object.hasOwn(params, name)) return params[name]
   throw new MissingFigure(`${place} refers to parameter ${name}, which was not given; set it`)
 }
