@@ -38,8 +38,6 @@ export interface Condition {
   readonly bounds?: Partial<Bounds>
   /** When the element applies, to follow "applies only": `from 07:00 to 18:00`. */
   readonly applies: string
-  /** What was found instead, to follow "but": `the clock showed 19:20`. */
-  readonly found: (at: Moment) => string
   /** Where `holds` may change. */
   readonly cuts: readonly ResolvedCut[]
   /**

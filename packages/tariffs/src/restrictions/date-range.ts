@@ -51,14 +51,8 @@ function compileRange({ startDate, endDate }: TariffRestrictions): Condition | u
     holds: at => at.date >= start && at.date < end,
     bounds: { dateFrom: start, dateTo: end },
     applies: [...from, ...to].join(' and '),
-    found: at => `the date was ${showDate(at.date)}`,
     cuts: [{ kind: 'clock', secondOfDay: 0 }],
     readsClock: true,
     isNever: start >= end,
   }
-}
-
-function showDate(date: number): string {
-  const digits = date.toString().padStart(8, '0')
-  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`
 }

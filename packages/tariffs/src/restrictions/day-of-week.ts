@@ -35,7 +35,6 @@ function compileDays({ daysOfWeek }: TariffRestrictions): Condition | undefined 
     holds: at => (mask & (1 << at.weekday)) !== 0,
     bounds: { days: mask },
     applies: `on ${listed.map(showDay).join(', ')}`,
-    found: at => `it was ${showDay(names[at.weekday - 1] ?? '')}`,
     cuts: [{ kind: 'clock', secondOfDay: 0 }],
     readsClock: true,
     isNever: false,

@@ -6,12 +6,12 @@
  * trough. Where nothing was measured neither holds: nothing is billed that no reading supports.
  */
 
-import { decimal, showDecimal, showScaled, toScaled } from '@wattline/units'
+import { decimal, showDecimal, toScaled } from '@wattline/units'
 
 import type { ObjectReader } from '../parse/read-object.js'
 import type { Measure } from '../session.js'
 import type { TariffRestrictions } from '../tariff.js'
-import type { Condition, Level } from './condition.js'
+import type { Condition } from './condition.js'
 import type { RestrictionRule } from './rules.js'
 
 /** Decimals of a kW or A that are told apart. */
@@ -62,7 +62,6 @@ function compileBounds({ measure, unit, min, max }: Bounds): Condition | undefin
       return level !== undefined && level.peak >= least && level.trough < most
     },
     applies: `at a ${measure} ${[...from, ...below].join(' and ')}`,
-    found: at => `${foundIn(at[measure], measure)}${at[measure] ? ` ${unit}` : ''}`,
     cuts: [least, most].filter(Number.isFinite).map(level => ({ kind: measure, level })),
     readsClock: false,
     reads: measure,
@@ -74,17 +73,4 @@ function compileBounds({ measure, unit, min, max }: Bounds): Condition | undefin
 /** Decimal text of a kW or A in millionths. */
 export function levelOf(text: string): number {
   return Number(toScaled(decimal(text), levelPlaces))
-}
-
-function foundIn(level: Level | undefined, measure: Measure): string {
-  if (level === undefined) return `no ${measure} was measured`
-  const { trough, peak } = level
-  const range =
-    trough === peak ? showLevel(peak) : `from ${showLevel(trough)} to ${showLevel(peak)}`
-  return `the ${measure} was ${range}`
-}
-
-/** Millionths of a unit as decimal text: `7.4`. */
-function showLevel(millionths: number): string {
-  return showScaled(BigInt(millionths), levelPlaces)
 }

@@ -23,7 +23,6 @@ export const reservation: RestrictionRule = {
       // Which components are asked for reserved time is settled: all that remains is the expiry.
       ...(!isForExpired && { bounds: {} }),
       applies: isForExpired ? 'to a reservation that expired' : 'to reserved time',
-      found: () => 'the reservation was used',
       cuts: [],
       readsClock: false,
       isNever: false,

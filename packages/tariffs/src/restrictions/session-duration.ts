@@ -33,7 +33,6 @@ function compileDuration(restrictions: TariffRestrictions): Condition | undefine
     holds: at => at.sessionSecond >= min && at.sessionSecond < max,
     bounds: { secondFrom: min, secondTo: max },
     applies: `${[...since, ...until].join(' and ')} of the session`,
-    found: at => `the session had lasted ${showDuration(at.sessionSecond)}`,
     cuts: [min, max]
       .filter(edge => edge > 0 && Number.isFinite(edge))
       .map(seconds => ({ kind: 'sinceStart', seconds })),

@@ -43,7 +43,6 @@ function compileEnergy({ minKwh, maxKwh }: TariffRestrictions): Condition | unde
     holds: at => at.energyMilliWh >= min && at.energyMilliWh < max,
     bounds: { energyFrom: min, energyTo: max },
     applies: `${[...from, ...to].join(' and ')} of the session`,
-    found: at => `the session had delivered ${showKwh(at.energyMilliWh)} kWh`,
     cuts: [min, max].filter(edge => edge > 0 && Number.isFinite(edge)).map(cutAt),
     readsClock: false,
     isNever: min >= max,

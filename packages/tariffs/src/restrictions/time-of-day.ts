@@ -56,7 +56,6 @@ function compileWindow({ startTime, endTime }: TariffRestrictions): Condition | 
     holds: at => holds(at.secondOfDay),
     bounds: isWholeDay ? {} : { clockFrom: start, clockTo: end || secondsPerDay },
     applies: `from ${startTime ?? '00:00'} to ${endTime ?? '24:00'}`,
-    found: at => `the clock showed ${showClock(at.secondOfDay)}`,
     cuts: [
       { kind: 'clock', secondOfDay: start },
       { kind: 'clock', secondOfDay: end },
