@@ -1,44 +1,20 @@
-/**
- * The program inside a cell: reads one request at a time from its pipe, answers it, and ends when
- * the pipe closes.
- */
+/** The program inside a rating cell: what it does when it is asked to load, describe or run. */
 
-import { Buffer } from 'node:buffer'
-import { readSync, writeSync } from 'node:fs'
-import process from 'node:process'
+import type { Buffer } from 'node:buffer'
 
 import type { Params } from '@wattline/plugin-sdk'
 
-import { frameOf, fromCell, headBytes, toCell } from '../wire/frames.js'
+import { toCell } from '../wire/frames.js'
 import { type LoadRequest, readRun } from '../wire/requests.js'
 import { createUnpacker } from '../wire/unpack.js'
 import { confine } from './confine.js'
 import { fieldOf, type Instantiate, messageOf, priceSession } from './price.js'
+import { serve } from './serve.js'
 
-// Everything is synchronous and the loop below never returns to Node's event loop, so no promise
+// Everything is synchronous and `serve` never returns to Node's event loop, so no promise
 // job of a plugin ever runs.
 const evaluate = confine()
 const plugins = new Map<string, Instantiate>()
-
-/**
- * The next bytes of the pipe. Its end means that the host is gone, and then nobody needs this
- * process.
- */
-function take(length: number): Buffer {
-  const taken = Buffer.alloc(length)
-  for (let filled = 0; filled < length; ) {
-    const read = readSync(0, taken, filled, length - filled, null)
-    if (read === 0) process.exit(0)
-    filled += read
-  }
-  return taken
-}
-
-function say(kind: number, text: string): void {
-  const frame = frameOf(kind, Buffer.from(text))
-  for (let written = 0; written < frame.length; )
-    written += writeSync(1, frame, written, frame.length - written)
-}
 
 function freezeDeep<T>(value: T): T {
   if (typeof value === 'object' && value !== null) {
@@ -84,20 +60,4 @@ function run(payload: Buffer): string {
   return `${text}]`
 }
 
-const answers: Readonly<Record<number, (payload: Buffer) => string>> = {
-  [toCell.load]: load,
-  [toCell.describe]: describe,
-  [toCell.run]: run,
-}
-
-say(fromCell.ready, '')
-for (;;) {
-  const head = take(headBytes)
-  const payload = take(head.readUInt32LE(0))
-  const answer = answers[head.readUInt8(4)]
-  if (answer === undefined) process.exit(1)
-  else {
-    say(fromCell.begun, '')
-    say(fromCell.done, answer(payload))
-  }
-}
+serve({ [toCell.load]: load, [toCell.describe]: describe, [toCell.run]: run })

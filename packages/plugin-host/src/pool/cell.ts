@@ -8,7 +8,7 @@ import type { Socket } from 'node:net'
 
 import { createFrameReader, type Frame, frameOf, fromCell } from '../wire/frames.js'
 import { type Launcher, launch } from './launch.js'
-import { programFrame } from './program.js'
+import { ratingProgram } from './program.js'
 import { type Limits, watch } from './watch.js'
 
 /** The cell is gone, and this request with it. */
@@ -54,7 +54,10 @@ class LiveCell implements Cell {
   private onReady = () => {}
   private onNeverReady = (_reason: Error) => {}
 
-  constructor(private readonly child: ChildProcess) {
+  constructor(
+    private readonly child: ChildProcess,
+    program: Buffer,
+  ) {
     this.ready = new Promise((resolve, reject) => {
       this.onReady = resolve
       this.onNeverReady = reject
@@ -73,7 +76,7 @@ class LiveCell implements Cell {
       this.stderr = (this.stderr + chunk).slice(-stderrCharactersMax)
     })
     child.stdin?.on('error', () => {}) // A pipe that breaks is told by 'close'.
-    child.stdin?.write(programFrame())
+    child.stdin?.write(program)
   }
 
   readonly isAlive = (): boolean => !this.hasEnded && this.lostTo === undefined
@@ -136,9 +139,17 @@ class LiveCell implements Cell {
   }
 }
 
-/** @throws when the process never says that it is ready: weather, not a plugin's doing */
-export async function startCell(launcher: Launcher, isJitless: boolean): Promise<Cell> {
-  const cell = new LiveCell(launch(launcher, isJitless))
+/**
+ * Starts a rating cell, or one that runs another program.
+ *
+ * @throws when the process never says that it is ready: weather, not a plugin's doing
+ */
+export async function startCell(
+  launcher: Launcher,
+  isJitless: boolean,
+  program = ratingProgram,
+): Promise<Cell> {
+  const cell = new LiveCell(launch(launcher, isJitless), program())
   const late = setTimeout(() => cell.kill('cell-lost'), startTimeoutMs)
   try {
     await cell.ready

@@ -43,7 +43,15 @@ test('behind the layers there is no network, file, child, environment or JIT', a
   })
 })
 
-test('the permission flag is the one that this Node knows', () => {
-  const major = Number(process.versions.node.split('.')[0])
-  expect(permissionFlag).toBe(major < 22 ? '--experimental-permission' : '--permission')
+test.each([
+  ['20.20.2', '--experimental-permission'],
+  ['22.12.0', '--experimental-permission'],
+  ['22.13.0', '--permission'],
+  ['24.21.0', '--permission'],
+])('Node %s is asked for its permission model by the name it knows', (version, flag) => {
+  expect(permissionFlag({ path: 'node', version })).toBe(flag)
+})
+
+test('the Node that runs the tests takes the flags of a cell', () => {
+  expect(process.allowedNodeEnvironmentFlags.has(nodeFlags(true)[0] as string)).toBe(true)
 })

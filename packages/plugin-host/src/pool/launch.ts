@@ -14,7 +14,17 @@ export interface Layer {
   readonly detail: string
 }
 
+/** A Node that cells are started with. */
+export interface NodeBinary {
+  readonly path: string
+  readonly version: string
+}
+
+const ownNode: NodeBinary = { path: process.execPath, version: process.versions.node }
+
 export interface Launcher {
+  /** The Node of this process, where none is named. */
+  readonly node?: NodeBinary
   /** Commands that each set up one layer and then become the next. */
   readonly prefix: readonly string[]
   readonly layers: readonly Layer[]
@@ -25,18 +35,21 @@ const cpuSecondsMax = 3600
 const nobody = 65_534
 const testTimeoutMs = 10_000
 
-/** Node 20 knows the permission model by its experimental name only. */
-export const permissionFlag = process.allowedNodeEnvironmentFlags.has('--permission')
-  ? '--permission'
-  : '--experimental-permission'
+/** Before 22.13, Node knows the permission model by its experimental name only. */
+export function permissionFlag({ version }: NodeBinary): string {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const isOld = major < 22 || (major === 22 && minor < 13)
+  return isOld ? '--experimental-permission' : '--permission'
+}
 
-export function nodeFlags(isJitless: boolean): string[] {
-  const flags = [permissionFlag, '--max-old-space-size=64', '--stack-size=900', '--no-warnings']
+export function nodeFlags(isJitless: boolean, node = ownNode): string[] {
+  const memory = ['--max-old-space-size=64', '--stack-size=900']
+  const flags = [permissionFlag(node), ...memory, '--no-warnings']
   return isJitless ? [...flags, '--jitless'] : flags
 }
 
-export function engineName(isJitless: boolean): string {
-  return `ses ${sesVersion} / node ${process.versions.node} / ${isJitless ? 'jitless' : 'jit'}`
+export function engineName(isJitless: boolean, { version } = ownNode): string {
+  return `ses ${sesVersion} / node ${version} / ${isJitless ? 'jitless' : 'jit'}`
 }
 
 /** The whole environment of a cell. */
@@ -109,39 +122,47 @@ const steps: readonly Step[] = [
 
 const always: readonly Layer[] = [
   { name: 'process', isActive: true, detail: 'one process per operator, SIGKILL at its deadline' },
-  { name: 'files', isActive: true, detail: `${permissionFlag}: no file, no child, no worker` },
+  {
+    name: 'files',
+    isActive: true,
+    detail: `${permissionFlag(ownNode)}: no file, no child, no worker`,
+  },
   { name: 'realm', isActive: true, detail: `ses ${sesVersion}: frozen realm, closed compartment` },
 ]
 
 /** Each step is tried behind those found before it, with the very node that a cell will be. */
-async function findLauncher(): Promise<Launcher> {
+async function findLauncher(node: NodeBinary): Promise<Launcher> {
   let prefix: readonly string[] = []
   const layers: Layer[] = [...always]
   for (const { name, ways, without } of steps) {
     let found: Layer = { name, isActive: false, detail: without }
     for (const { command, detail } of ways) {
       const longer = [...prefix, ...command]
-      if (!(await works([...longer, process.execPath, ...nodeFlags(true), '--eval', '0']))) continue
+      if (!(await works([...longer, node.path, ...nodeFlags(true, node), '--eval', '0']))) continue
       prefix = longer
       found = { name, isActive: true, detail }
       break
     }
     layers.push(found)
   }
-  return { prefix, layers }
+  return { node, prefix, layers }
 }
 
-let launcher: Promise<Launcher> | undefined
+const launchers = new Map<string, Promise<Launcher>>()
 
-/** Asked once in the life of a process: what a machine offers does not change under it. */
-export function launcherOfThisMachine(): Promise<Launcher> {
-  launcher ??= findLauncher()
-  return launcher
+/**
+ * Asked once in the life of a process for each Node: what a machine offers does not change under
+ * it.
+ */
+export function launcherOfThisMachine(node = ownNode): Promise<Launcher> {
+  const known = launchers.get(node.path) ?? findLauncher(node)
+  launchers.set(node.path, known)
+  return known
 }
 
 /** A process group of its own, so that a Ctrl-C meant for the host lets the host finish first. */
-export function launch({ prefix }: Launcher, isJitless: boolean): ChildProcess {
-  const command = [...prefix, process.execPath, ...nodeFlags(isJitless), '--eval', boot]
+export function launch({ prefix, node = ownNode }: Launcher, isJitless: boolean): ChildProcess {
+  const command = [...prefix, node.path, ...nodeFlags(isJitless, node), '--eval', boot]
   const [file = '', ...args] = command
   return spawn(file, args, {
     env: environment,

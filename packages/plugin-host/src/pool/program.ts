@@ -33,14 +33,23 @@ const source = take(take(5).readUInt32LE(0)).toString()
 new (require('node:vm').Script)(source, { filename: 'cell.js' }).runInThisContext()(require)
 `
 
-let frame: Buffer | undefined
-
-/** The first frame a cell is sent. @throws when this package was not built */
-export function programFrame(): Buffer {
-  if (frame !== undefined) return frame
-  if (!existsSync(builtProgram))
-    throw new Error(`the cell's program is missing: build @wattline/plugin-host (${builtProgram})`)
-  const parts = [require.resolve('ses'), builtProgram].map(path => readFileSync(path, 'utf8'))
-  frame = frameOf(0, Buffer.from(`(function (require) {\n${parts.join('\n')}\n})`))
-  return frame
+/**
+ * The first frame a cell is sent: its files as the body of a function of `require`, read once.
+ *
+ * @throws when this package was not built
+ */
+export function programOf(files: readonly string[], opening = ''): () => Buffer {
+  let frame: Buffer | undefined
+  return () => {
+    if (frame !== undefined) return frame
+    const missing = files.find(file => !existsSync(file))
+    if (missing !== undefined)
+      throw new Error(`a cell's program is missing: build @wattline/plugin-host (${missing})`)
+    const parts = [opening, ...files.map(file => readFileSync(file, 'utf8'))]
+    frame = frameOf(0, Buffer.from(`(function (require) {\n${parts.join('\n')}\n})`))
+    return frame
+  }
 }
+
+/** SES and our own program, in V8. */
+export const ratingProgram = programOf([require.resolve('ses'), builtProgram])
