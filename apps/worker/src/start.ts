@@ -1,7 +1,7 @@
 /** Starts a worker: the loops and one queue worker per topic, on one connection pool. */
 
 import { createAdyenProvider } from '@wattline/adyen'
-import { entities, topics, type WorkerCore } from '@wattline/billing'
+import { entities, GateClosed, type PluginGate, topics, type WorkerCore } from '@wattline/billing'
 import { assertBoundByTenancy, connect, idsBy } from '@wattline/database'
 import { createRatingCells } from '@wattline/plugin-host'
 import type { Clock } from '@wattline/units'
@@ -30,6 +30,10 @@ export interface Worker {
 
 const poolSize = 20
 const noticeDeadlineMs = 10_000
+/** This build judges nothing: every upload waits, and says so. */
+const gate: PluginGate = {
+  judge: () => Promise.reject(new GateClosed('this build has no publish gate')),
+}
 
 /** @throws when the database cannot be reached or its role could see past row-level security */
 export async function startWorker(config: WorkerConfig, around: Surroundings): Promise<Worker> {
@@ -39,7 +43,8 @@ export async function startWorker(config: WorkerConfig, around: Surroundings): P
   const runner = createRatingCells()
   const { allowLocalNotices: allowLocal = false } = config
   const notifier = createHttpNotifier({ clock, deadlineMs: noticeDeadlineMs, allowLocal })
-  const core: WorkerCore = { db, clock, newId: idsBy(clock), runner, provider, notifier }
+  const outsides = { runner, provider, notifier, gate }
+  const core: WorkerCore = { db, clock, newId: idsBy(clock), ...outsides }
 
   const queues = openQueues(config, log)
   const workshop: Workshop = { core, queues, jobs, log }

@@ -27,8 +27,8 @@ export interface PublishingCore extends Core {
   readonly gate: PluginGate
 }
 
-/** What the worker has besides: only it speaks to the outside. */
-export interface WorkerCore extends Core {
+/** What the worker has besides: only it judges plugins, and speaks to the outside. */
+export interface WorkerCore extends PublishingCore {
   readonly provider: PaymentProvider
   readonly notifier: Notifier
 }

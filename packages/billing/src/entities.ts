@@ -18,6 +18,7 @@ import { IdempotencyKey } from './outbox/idempotency-key.entity.js'
 import { OutboxEvent } from './outbox/outbox-event.entity.js'
 import { Payment } from './payments/payment.entity.js'
 import { PaymentIntent } from './payments/payment-intent.entity.js'
+import { PluginPublication } from './plugins/plugin-publication.entity.js'
 import { PluginVersion } from './plugins/plugin-version.entity.js'
 import { PriceList } from './price-lists/price-list.entity.js'
 import { PriceListAssignment } from './price-lists/price-list-assignment.entity.js'
@@ -55,6 +56,7 @@ export const entities = [
   Payment,
   PaymentIntent,
   PaymentMethod,
+  PluginPublication,
   PluginVersion,
   PriceList,
   PriceListAssignment,

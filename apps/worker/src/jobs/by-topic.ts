@@ -8,6 +8,7 @@ import { collectJob } from './collect.job.js'
 import { invoiceJob } from './invoice.job.js'
 import type { RunJob } from './job.js'
 import { noticeJob } from './notice.job.js'
+import { publicationJob } from './publication.job.js'
 
 export const jobs: Readonly<Record<Topic, RunJob>> = {
   hold: askJob,
@@ -18,4 +19,5 @@ export const jobs: Readonly<Record<Topic, RunJob>> = {
   claim: claimJob,
   refund: askJob,
   notice: noticeJob,
+  publication: publicationJob,
 }

@@ -11,7 +11,7 @@ export interface TopicSettings {
 
 /**
  * An invoice run bills a hundred sessions in two round trips; what asks outside goes in small
- * bundles.
+ * bundles; judging a plugin takes the better part of a minute and a core.
  */
 export const topicSettings: Readonly<Record<Topic, TopicSettings>> = {
   hold: { bundleSize: 8, concurrency: 2 },
@@ -22,6 +22,7 @@ export const topicSettings: Readonly<Record<Topic, TopicSettings>> = {
   claim: { bundleSize: 4, concurrency: 1 },
   refund: { bundleSize: 8, concurrency: 1 },
   notice: { bundleSize: 20, concurrency: 1 },
+  publication: { bundleSize: 1, concurrency: 1 },
 }
 
 export interface Pace {

@@ -14,6 +14,7 @@ export const topics = [
   'claim',
   'refund',
   'notice',
+  'publication',
 ] as const
 export type Topic = (typeof topics)[number]
 
@@ -22,7 +23,8 @@ export type Topic = (typeof topics)[number]
 @Index('outbox_relayed', ['relayedAt'], { where: 'relayed_at is not null' })
 @Check(
   'outbox_topic',
-  `topic in ('hold', 'invoice', 'collect', 'capture', 'cancel', 'claim', 'refund', 'notice')`,
+  `topic in ('hold', 'invoice', 'collect', 'capture', 'cancel', 'claim', 'refund', 'notice',
+   'publication', 'backtest')`,
 )
 export class OutboxEvent {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: string

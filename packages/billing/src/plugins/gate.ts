@@ -62,7 +62,21 @@ export type Verdict =
   | { readonly plugin: RunnablePlugin; readonly report: GateReport }
   | { readonly faults: readonly GateFault[] }
 
+/** The machine cannot judge others' plugins: nothing is known of the upload, and it waits. */
+export class GateClosed extends Error {
+  override readonly name = 'GateClosed'
+
+  /** @param reason which layer is missing, for the author and for whoever runs the machine */
+  constructor(readonly reason: string) {
+    super(`plugins cannot be judged on this machine: ${reason}`)
+  }
+}
+
 export interface PluginGate {
-  /** Never throws for what an upload holds. */
+  /**
+   * Never throws for what an upload holds.
+   *
+   * @throws GateClosed where the layers are missing that a third party's plugin needs
+   */
   judge(operatorId: string, upload: PluginUpload): Promise<Verdict>
 }

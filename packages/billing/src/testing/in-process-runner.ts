@@ -13,7 +13,9 @@ export class InProcessRunner implements PluginRunner {
 
   /** The plugin as it would be published. */
   add(plugin: Plugin): RunnablePlugin {
-    const bundle = plugin.price.toString()
+    const { id, version } = plugin.manifest
+    // A real bundle holds its manifest: two versions are two texts.
+    const bundle = `/* ${id} ${version} */ ${plugin.price}`
     const identity = identityText(plugin.manifest, bundle)
     const hash = createHash('sha256').update(identity).digest('hex')
     this.prices.set(hash, plugin.price)

@@ -4,6 +4,7 @@
  */
 
 export * from './count-statements.js'
+export * from './fake-gate.js'
 export * from './in-process-runner.js'
 export * from './test-core.js'
 export * from './world.js'

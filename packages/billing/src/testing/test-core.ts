@@ -7,15 +7,17 @@ import { testDatabase } from '@wattline/test-support'
 import { StoppedClock, Temporal } from '@wattline/units'
 import type { DataSource } from 'typeorm'
 
-import type { QuotingCore } from '../core.js'
+import type { PublishingCore, QuotingCore } from '../core.js'
 import { entities } from '../entities.js'
 import type { PluginRunner } from '../plugins/runner.js'
 import { openSigner } from '../signing/open-signer.js'
+import { FakeGate } from './fake-gate.js'
 import { InProcessRunner } from './in-process-runner.js'
 
-export interface TestCore extends QuotingCore {
+export interface TestCore extends QuotingCore, PublishingCore {
   readonly clock: StoppedClock
   readonly runner: PluginRunner & InProcessRunner
+  readonly gate: FakeGate
   /** The same database under the gateway's role. */
   readonly gateway: DataSource
   /** Past row-level security: for looking behind the curtain, never for the code under test. */
@@ -42,6 +44,7 @@ export async function testCore(startAt = '2026-03-02T10:00:00Z'): Promise<TestCo
     await open(urls.ownerUrl, 'test-owner'),
   ]
   const clock = new StoppedClock(Temporal.Instant.from(startAt))
+  const runner = new InProcessRunner()
   return {
     db,
     gateway,
@@ -49,7 +52,8 @@ export async function testCore(startAt = '2026-03-02T10:00:00Z'): Promise<TestCo
     urls,
     clock,
     newId: idsBy(clock),
-    runner: new InProcessRunner(),
+    runner,
+    gate: new FakeGate(runner),
     signer: await openSigner(gateway, { clock }),
     async close() {
       await Promise.all([db.destroy(), gateway.destroy(), owner.destroy()])

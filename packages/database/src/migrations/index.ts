@@ -13,6 +13,7 @@ import { OutboxAndIdempotency1763800000010 } from './0010-outbox-and-idempotency
 import { WholeReads1763800000011 } from './0011-whole-reads.js'
 import { OwnersReads1763800000012 } from './0012-owners-reads.js'
 import { Reservations1763800000013 } from './0013-reservations.js'
+import { PluginRegistry1763800000014 } from './0014-plugin-registry.js'
 
 export const migrations = [
   Tenancy1763800000001,
@@ -28,4 +29,5 @@ export const migrations = [
   WholeReads1763800000011,
   OwnersReads1763800000012,
   Reservations1763800000013,
+  PluginRegistry1763800000014,
 ]
