@@ -4,7 +4,6 @@
  */
 
 import type { Manifest, Plugin } from '@wattline/plugin-sdk'
-import { Temporal } from '@wattline/units'
 
 import { canonicalJson, hashOf } from '../canonical.js'
 import { billSessions } from '../invoices/bill-sessions.js'
