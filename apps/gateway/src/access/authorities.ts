@@ -25,7 +25,10 @@ export const authorities = {
     connectors: everyone,
     tariffVersion: everyone,
     tariffVersions: staff,
+    pluginVersion: staff,
     pluginVersions: staff,
+    pluginPublication: staff,
+    pluginPublications: staff,
     priceLists: staff,
     payments: staff,
     partners: staff,
@@ -47,6 +50,7 @@ export const authorities = {
     decideRefund: money,
     retryRefund: money,
     publishTariff: operator,
+    publishPlugin: operator,
     assignPriceList: operator,
     registerDriver: ['partner', 'operator'],
     addPartner: operator,
@@ -58,6 +62,7 @@ export const authorities = {
   Subscription: {
     sessionUpdated: everyone,
     refundUpdated: everyone,
+    pluginPublicationUpdated: staff,
   },
 } as const satisfies Record<'Query' | 'Mutation' | 'Subscription', Table>
 

@@ -3,7 +3,7 @@
  * the first.
  */
 
-import type { Refund, Session } from '@wattline/billing'
+import type { PluginPublication, Refund, Session } from '@wattline/billing'
 
 import type { GatewayContext } from '../engine/context.js'
 import type { Loaders } from '../loading/loaders.js'
@@ -13,6 +13,7 @@ import type { Signals } from './signals.js'
 interface Followed {
   readonly session: Session
   readonly refund: Refund
+  readonly publication: PluginPublication
 }
 
 /** @throws Refusal `not-found` for what the key does not see: nothing tells whether it exists */

@@ -15,6 +15,8 @@ import { PartnersResolver } from '../operators/partners.resolver.js'
 import { PaymentWritesResolver } from '../payments/payment-writes.resolver.js'
 import { PaymentsResolver } from '../payments/payments.resolver.js'
 import { PluginsResolver } from '../plugins/plugins.resolver.js'
+import { PublicationUpdatesResolver } from '../plugins/publication-updates.resolver.js'
+import { PublicationsResolver } from '../plugins/publications.resolver.js'
 import { PriceListsResolver } from '../price-lists/price-lists.resolver.js'
 import { QuotesResolver } from '../quotes/quotes.resolver.js'
 import { RefundUpdatesResolver } from '../refunds/refund-updates.resolver.js'
@@ -43,6 +45,8 @@ export function buildGatewaySchema(): GraphQLSchema {
       PaymentsResolver,
       PluginsResolver,
       PriceListsResolver,
+      PublicationUpdatesResolver,
+      PublicationsResolver,
       QuotesResolver,
       RefundUpdatesResolver,
       RefundWritesResolver,

@@ -21,8 +21,10 @@ import { gatewayRefusals } from '../refusals/codes.js'
 import { isWeather, type ReportTrouble, refuse, showRefusal } from '../refusals/show-error.js'
 
 export const graphqlPath = '/graphql'
-/** A tariff with many elements fits; more is a mistake. */
+/** A tariff with many elements fits; more is a mistake. Where operations come one by one. */
 export const operationBytesAtMost = 512 * 1024
+/** A whole plugin fits, with its golden tests and its source map as text in JSON. */
+const requestBytesAtMost = 4 * 1024 * 1024
 
 export interface GraphqlRouteOptions {
   readonly engine: Engine
@@ -49,7 +51,7 @@ export async function addGraphqlRoute(
   app.route({
     method: ['GET', 'POST'],
     url: graphqlPath,
-    bodyLimit: operationBytesAtMost,
+    bodyLimit: requestBytesAtMost,
     async handler(request, reply) {
       const admitted = await admit(request, options)
       if ('refused' in admitted) return sendRefusal(reply, admitted)

@@ -18,6 +18,8 @@ import {
   Operator,
   Partner,
   Payment,
+  PluginPublication,
+  PluginVersion,
   PriceList,
   PriceListAssignment,
   PriceListPlugin,
@@ -34,6 +36,7 @@ import type { DataSource } from 'typeorm'
 import { BoundedMap } from '../engine/bounded-map.js'
 import { batchById, batched, batchMany } from './batches.js'
 import { invoiceIdsOfSessions } from './invoice-ids.js'
+import { type PluginSource, sourcesOfPlugins } from './plugin-sources.js'
 
 export type One<T> = DataLoader<string, T | undefined>
 export type Many<T> = DataLoader<string, readonly T[]>
@@ -47,6 +50,9 @@ export interface Loaders {
   readonly connector: One<Connector>
   readonly connectorsOfLocation: Many<Connector>
   readonly tariffVersion: One<TariffVersion>
+  readonly pluginVersion: One<PluginVersion>
+  readonly pluginSource: One<PluginSource>
+  readonly publication: One<PluginPublication>
   readonly priceList: One<PriceList>
   readonly pluginsOfPriceList: Many<PriceListPlugin>
   readonly assignment: One<PriceListAssignment>
@@ -88,6 +94,9 @@ function makeLoaders(db: DataSource, scope: Scope): Loaders {
     connector: one(Connector),
     connectorsOfLocation: many(Connector, 'locationId', ['evseUid', 'connectorId']),
     tariffVersion: one(TariffVersion),
+    pluginVersion: one(PluginVersion),
+    pluginSource: batched(ids => sourcesOfPlugins(db, scope, ids)),
+    publication: one(PluginPublication),
     priceList: one(PriceList),
     pluginsOfPriceList: many(PriceListPlugin, 'priceListId', ['position']),
     assignment: one(PriceListAssignment),

@@ -30,11 +30,44 @@ export class PluginVersionType implements Pick<PluginVersion, Shown> {
   readonly hash!: string
 
   @Field(() => JsonScalar, {
-    description:
-      'What it declares: its phase, the lines it may add, and its parameters as JSON Schema.',
+    description: 'All that it declares, as it stands in its bundle and is hashed.',
   })
   readonly manifest!: PluginVersion['manifest']
 
   @Field(() => InstantScalar, { description: 'When it was published.' })
   readonly publishedAt!: Instant
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The API key it was handed in with; null for the platform’s own plugins.',
+  })
+  readonly publishedBy!: string | null
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The publication that made it; null for the platform’s own plugins.',
+  })
+  readonly publicationId!: string | null
+}
+
+/** What stands behind a version: large, so a few versions are asked for it at a time. */
+@ObjectType('PluginSource', {
+  description: 'What a plugin version was published from.',
+  simpleResolvers: true,
+})
+export class PluginSourceType {
+  @Field(() => String, { description: 'The code: one ES file without imports.' })
+  readonly bundle!: string
+
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description: 'The author’s golden tests; null for the platform’s own plugins.',
+  })
+  readonly goldens!: unknown
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Source map (JSON, version 3) to the author’s files; null where none came.',
+  })
+  readonly sourceMap!: string | null
 }

@@ -14,6 +14,8 @@ import {
 import { addPlug, type TestCore, type World } from '@wattline/billing/testing'
 import { inScope } from '@wattline/database'
 
+import { publishSample } from './publish-sample.js'
+
 export interface Furnished {
   readonly world: World
   readonly financeSecret: string
@@ -28,6 +30,8 @@ export interface Furnished {
   readonly invoiceId: string
   readonly paymentId: string
   readonly refundId: string
+  readonly publicationId: string
+  readonly pluginVersionId: string
 }
 
 export async function furnish(core: TestCore, world: World): Promise<Furnished> {
@@ -64,6 +68,7 @@ export async function furnish(core: TestCore, world: World): Promise<Furnished> 
     invoiceId,
     paymentId,
     refundId,
+    ...(await publishSample(core, world)),
   }
 }
 
