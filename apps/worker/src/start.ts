@@ -20,6 +20,8 @@ import { openQueues } from './queues/open.js'
 export interface Surroundings {
   readonly clock: Clock
   readonly log: Log
+  /** Judges uploaded plugins; the one of this build when left out. */
+  readonly gate?: PluginGate
 }
 
 export interface Worker {
@@ -31,13 +33,13 @@ export interface Worker {
 const poolSize = 20
 const noticeDeadlineMs = 10_000
 /** This build judges nothing: every upload waits, and says so. */
-const gate: PluginGate = {
+const ownGate: PluginGate = {
   judge: () => Promise.reject(new GateClosed('this build has no publish gate')),
 }
 
 /** @throws when the database cannot be reached or its role could see past row-level security */
 export async function startWorker(config: WorkerConfig, around: Surroundings): Promise<Worker> {
-  const { clock, log } = around
+  const { clock, log, gate = ownGate } = around
   const db = await openDatabase(config.databaseUrl)
   const provider = createAdyenProvider(config.adyen)
   const runner = createRatingCells()
