@@ -24,3 +24,34 @@ test.each([
 ])('%p is refused', (answer, message) => {
   expect(() => linesText(answer)).toThrow(message)
 })
+
+const sly = (name: PropertyKey) =>
+  Object.defineProperty([1], name, {
+    get: () => {
+      throw new Error('the plugin ran')
+    },
+    enumerable: true,
+  })
+
+test.each<[string, unknown, string]>([
+  ['the lines', Object.defineProperty({}, 'lines', { get: () => [] }), 'lines must be a plain'],
+  ['a line', { lines: sly(0) }, 'lines[0] must be a plain value, not a getter'],
+  ['a field', { lines: [Object.assign(sly('code'), {})] }, 'lines[0].code must be a plain value'],
+  ['an item', { lines: [{ periods: sly(0) }] }, 'lines[0].periods[0] must be a plain value'],
+])('a getter in place of %s is refused and never run', (_, answer, message) => {
+  expect(() => linesText(answer)).toThrow(message)
+})
+
+test('what an answer only inherits is not there', () => {
+  const inherited = Object.setPrototypeOf({ lines: [Object.create({ code: 'A' })] }, { more: 1 })
+  expect(linesText(inherited)).toBe('[{}]')
+  const holed = Object.setPrototypeOf([], Object.assign([], { 0: {} }))
+  holed.length = 1
+  expect(() => linesText({ lines: holed })).toThrow('lines[0] must be an object')
+})
+
+test('fields that JSON cannot name, and answers too long for a bill, are refused', () => {
+  expect(() => linesText({ lines: [{ [Symbol('x')]: 1 }] })).toThrow('lines[0] has a field named')
+  const long = { labelArgs: Array(90).fill('x'.repeat(200)) }
+  expect(() => linesText({ lines: [long] })).toThrow('at most 16384 characters')
+})

@@ -14,7 +14,7 @@ import { frameOf, fromCell, headBytes } from '../wire/frames.js'
  * process.
  */
 function take(length: number): Buffer {
-  const taken = Buffer.alloc(length)
+  const taken = Buffer.allocUnsafeSlow(length) // At an address of its own, and filled below.
   for (let filled = 0; filled < length; ) {
     const read = readSync(0, taken, filled, length - filled, null)
     if (read === 0) process.exit(0)

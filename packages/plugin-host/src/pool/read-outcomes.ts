@@ -6,6 +6,8 @@
 import type { PluginJob, PluginOutcome } from '@wattline/billing'
 import { faultsInAnswer, type PluginInput, type PluginLine } from '@wattline/plugin-sdk'
 
+import { type Vouches, voucherFor } from './vouch.js'
+
 const maxMessageCharacters = 300
 
 export const failed = (
@@ -29,13 +31,24 @@ function readFailure(reply: unknown): PluginOutcome {
   return failed('bad-output', 'the cell gave no readable answer')
 }
 
-function readReply(reply: unknown, job: PluginJob, input: PluginInput): PluginOutcome {
-  if (!Array.isArray(reply)) return readFailure(reply)
-  if (reply.length === 0) return { kind: 'NO_LINES' }
-  const { manifest } = job.plugin
-  const faults = faultsInAnswer({ lines: reply }, manifest, { input, params: job.params })
-  if (faults.length > 0) return failed('bad-output', faults.join('; '))
-  return { kind: 'APPLIED', lines: reply as readonly PluginLine[] }
+/** Reads the replies of one batch. */
+class Judge {
+  private readonly vouches: Vouches
+
+  constructor(private readonly job: PluginJob) {
+    this.vouches = voucherFor(job.plugin.manifest, job.params)
+  }
+
+  outcome(reply: unknown, input: PluginInput): PluginOutcome {
+    if (!Array.isArray(reply)) return readFailure(reply)
+    if (reply.length === 0) return { kind: 'NO_LINES' }
+    if (!this.vouches(reply, input)) {
+      const { plugin, params } = this.job
+      const faults = faultsInAnswer({ lines: reply }, plugin.manifest, { input, params })
+      if (faults.length > 0) return failed('bad-output', faults.join('; '))
+    }
+    return { kind: 'APPLIED', lines: reply as readonly PluginLine[] }
+  }
 }
 
 /** One outcome for each input of the batch, in order, whatever the text is. */
@@ -46,5 +59,6 @@ export function readOutcomes(
 ): PluginOutcome[] {
   const replies = parseArray(text)
   const sound = replies.length === inputs.length ? replies : []
-  return inputs.map((input, index) => readReply(sound[index], job, input))
+  const judge = new Judge(job)
+  return inputs.map((input, index) => judge.outcome(sound[index], input))
 }

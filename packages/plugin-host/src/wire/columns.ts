@@ -16,6 +16,13 @@ export const components: readonly Component[] = [
   'SESSION',
 ]
 
+/** Six of the session itself, then how many periods, earlier lines, facts and series there are. */
+export const sessionFigures = 10
+/** Of one period, before its series. */
+export const periodFigures = 12
+/** Of one earlier line, before its periods. */
+export const lineFigures = 5
+
 /** How a fact's value is written: its type, and then a figure or the index of a text. */
 export const factTypes = { number: 0, string: 1, boolean: 2, null: 3 } as const
 

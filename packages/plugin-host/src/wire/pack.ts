@@ -5,65 +5,115 @@
 
 import type { EarlierLine, Fact, PluginInput, PluginPeriod } from '@wattline/plugin-sdk'
 
-import { activities, components, factTypes, type Packed } from './columns.js'
+import {
+  activities,
+  components,
+  factTypes,
+  lineFigures,
+  type Packed,
+  periodFigures,
+  sessionFigures,
+} from './columns.js'
 
-type IndexOf = (text: string) => number
+const seriesOf = ({ periods: [first] }: PluginInput): readonly string[] =>
+  first === undefined ? [] : Object.keys(first.series)
 
-function packPeriod(to: number[], period: PluginPeriod, series: readonly string[]): void {
-  const { base } = period
-  to.push(
-    period.startSecond,
-    period.durationSeconds,
-    period.energyWh,
-    activities.indexOf(period.activity),
-    period.minuteOfDay,
-    period.weekday,
-    period.date,
-    base.ENERGY,
-    base.TIME,
-    base.PARKING_TIME,
-    base.FLAT,
-    base.RESERVATION_TIME,
-  )
-  for (const name of series) to.push(period.series[name] ?? Number.NaN)
+/** How many figures an input comes to. */
+function figuresOf(input: PluginInput): number {
+  const series = seriesOf(input).length
+  let count = sessionFigures + series + input.periods.length * (periodFigures + series)
+  for (const { periods } of input.earlierLines) count += lineFigures + (periods?.length ?? 0)
+  return count + Object.keys(input.facts).length * 3
 }
 
-function packEarlierLine(to: number[], line: EarlierLine, indexOf: IndexOf): void {
-  to.push(indexOf(line.plugin), indexOf(line.code), components.indexOf(line.on), line.amount)
-  to.push(line.periods?.length ?? -1, ...(line.periods ?? []))
-}
+/** Fills columns of just the right size from front to back. */
+class Packer {
+  readonly texts: string[] = []
+  private readonly known = new Map<string, number>()
+  private at = 0
 
-function packFact(to: number[], [name, value]: [string, Fact], indexOf: IndexOf): void {
-  to.push(indexOf(name))
-  if (value === null) to.push(factTypes.null, 0)
-  else if (typeof value === 'string') to.push(factTypes.string, indexOf(value))
-  else if (typeof value === 'boolean') to.push(factTypes.boolean, value ? 1 : 0)
-  else to.push(factTypes.number, value)
-}
+  constructor(readonly figures: Float64Array) {}
 
-/** Only the fields of the contract travel, whatever else an input object may hold. */
-export function pack(inputs: readonly PluginInput[]): Packed {
-  const figures: number[] = []
-  const texts: string[] = []
-  const known = new Map<string, number>()
-  const indexOf: IndexOf = text => {
-    const index = known.get(text) ?? texts.length
-    if (index === texts.length) {
-      texts.push(text)
-      known.set(text, index)
+  /** Only the fields of the contract travel, whatever else an input object may hold. */
+  input(input: PluginInput): void {
+    const { session, periods, earlierLines, facts } = input
+    const names = Object.keys(facts)
+    const series = seriesOf(input)
+    this.put(session.durationSeconds)
+    this.put(session.chargingSeconds)
+    this.put(session.parkedSeconds)
+    this.put(session.energyWh)
+    this.text(session.currency)
+    this.put(session.minorPerUnit)
+    this.put(periods.length)
+    this.put(earlierLines.length)
+    this.put(names.length)
+    this.put(series.length)
+    for (const name of series) this.text(name)
+    for (const period of periods) this.period(period, series)
+    for (const line of earlierLines) this.earlierLine(line)
+    for (const name of names) this.fact(name, facts[name] as Fact)
+  }
+
+  private put(figure: number): void {
+    this.figures[this.at++] = figure
+  }
+
+  private text(text: string): void {
+    let index = this.known.get(text)
+    if (index === undefined) {
+      index = this.texts.push(text) - 1
+      this.known.set(text, index)
     }
-    return index
+    this.put(index)
   }
-  for (const { session, periods, earlierLines, facts } of inputs) {
-    figures.push(session.durationSeconds, session.chargingSeconds, session.parkedSeconds)
-    figures.push(session.energyWh, indexOf(session.currency), session.minorPerUnit)
-    const factList = Object.entries(facts)
-    const series = Object.keys(periods[0]?.series ?? {})
-    figures.push(periods.length, earlierLines.length, factList.length, series.length)
-    for (const name of series) figures.push(indexOf(name))
-    for (const period of periods) packPeriod(figures, period, series)
-    for (const line of earlierLines) packEarlierLine(figures, line, indexOf)
-    for (const fact of factList) packFact(figures, fact, indexOf)
+
+  private period(period: PluginPeriod, series: readonly string[]): void {
+    const { figures, at } = this
+    const { base } = period
+    figures[at] = period.startSecond
+    figures[at + 1] = period.durationSeconds
+    figures[at + 2] = period.energyWh
+    figures[at + 3] = activities.indexOf(period.activity)
+    figures[at + 4] = period.minuteOfDay
+    figures[at + 5] = period.weekday
+    figures[at + 6] = period.date
+    figures[at + 7] = base.ENERGY
+    figures[at + 8] = base.TIME
+    figures[at + 9] = base.PARKING_TIME
+    figures[at + 10] = base.FLAT
+    figures[at + 11] = base.RESERVATION_TIME
+    this.at += periodFigures
+    for (const name of series) this.put(period.series[name] ?? Number.NaN)
   }
-  return { figures: Float64Array.from(figures), texts }
+
+  private earlierLine(line: EarlierLine): void {
+    this.text(line.plugin)
+    this.text(line.code)
+    this.put(components.indexOf(line.on))
+    this.put(line.amount)
+    this.put(line.periods?.length ?? -1)
+    for (const period of line.periods ?? []) this.put(period)
+  }
+
+  private fact(name: string, value: Fact): void {
+    this.text(name)
+    if (typeof value === 'string') {
+      this.put(factTypes.string)
+      this.text(value)
+      return
+    }
+    const isFlag = typeof value === 'boolean'
+    this.put(value === null ? factTypes.null : isFlag ? factTypes.boolean : factTypes.number)
+    this.put(Number(value))
+  }
+}
+
+/** Inputs in columns, ready for the wire. */
+export function pack(inputs: readonly PluginInput[]): Packed {
+  let count = 0
+  for (const input of inputs) count += figuresOf(input)
+  const packer = new Packer(new Float64Array(count))
+  for (const input of inputs) packer.input(input)
+  return packer
 }

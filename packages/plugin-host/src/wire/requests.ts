@@ -29,27 +29,30 @@ export type SessionReply =
   | readonly unknown[]
   | { readonly failed: 'threw' | 'bad-output' | 'load'; readonly message: string }
 
-/** The payload of a run: header length, header, figures. */
-export function writeRun(header: Omit<RunHeader, 'texts'>, { figures, texts }: Packed): Uint8Array {
-  const head = Buffer.from(JSON.stringify({ ...header, texts }))
-  const length = Buffer.alloc(4)
-  length.writeUInt32LE(head.length)
-  return Buffer.concat([
-    length,
-    head,
-    Buffer.from(figures.buffer, figures.byteOffset, figures.byteLength),
-  ])
-}
+const lengthBytes = 4
+const { BYTES_PER_ELEMENT: figureBytes } = Float64Array
 
 /**
- * The figures are copied to an address of their own, because a typed array needs an aligned one.
+ * The payload of a run: header length, header, figures. Spaces fill the header up, so that the
+ * figures lie at an address that a typed array can stand on.
  */
+export function writeRun(header: Omit<RunHeader, 'texts'>, { figures, texts }: Packed): Uint8Array {
+  const head = Buffer.from(JSON.stringify({ ...header, texts }))
+  const figuresAt = Math.ceil((lengthBytes + head.length) / figureBytes) * figureBytes
+  const payload = Buffer.allocUnsafe(figuresAt + figures.byteLength).fill(' ', 0, figuresAt)
+  payload.writeUInt32LE(figuresAt - lengthBytes)
+  payload.set(head, lengthBytes)
+  payload.set(new Uint8Array(figures.buffer, figures.byteOffset, figures.byteLength), figuresAt)
+  return payload
+}
+
+/** The figures stay where they are: they live as long as the payload does. */
 export function readRun(payload: Buffer): { header: RunHeader; packed: Packed } {
-  const figuresAt = 4 + payload.readUInt32LE(0)
-  const header = JSON.parse(payload.toString('utf8', 4, figuresAt)) as RunHeader
-  const from = payload.byteOffset + figuresAt
-  const bytes = payload.buffer.slice(from, payload.byteOffset + payload.length)
-  return { header, packed: { figures: new Float64Array(bytes), texts: header.texts } }
+  const figuresAt = lengthBytes + payload.readUInt32LE(0)
+  const header = JSON.parse(payload.toString('utf8', lengthBytes, figuresAt)) as RunHeader
+  const count = (payload.length - figuresAt) / figureBytes
+  const figures = new Float64Array(payload.buffer, payload.byteOffset + figuresAt, count)
+  return { header, packed: { figures, texts: header.texts } }
 }
 
 /**
