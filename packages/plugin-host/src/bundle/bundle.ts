@@ -5,15 +5,14 @@
 
 import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 
 import type { RunnablePlugin } from '@wattline/billing'
 import { faultsInManifest, identityText, type Manifest } from '@wattline/plugin-sdk'
-import { buildSync } from 'esbuild'
-
+import { buildBundle } from './build.js'
 import { describeBundle } from './describe.js'
 import { lintBundle } from './lint.js'
-import { parseBundle } from './parse.js'
+import { createPlaces, type FindPlace, showPlace } from './places.js'
 
 /** A plugin that no publish would take, with every reason. */
 export class UnsoundPlugin extends Error {
@@ -27,38 +26,6 @@ export class UnsoundPlugin extends Error {
   }
 }
 
-/** Comments carry the paths of the machine that built it. */
-function withoutComments(bundle: string): string {
-  const parsed = parseBundle(bundle)
-  if ('message' in parsed) return bundle
-  let text = ''
-  let at = 0
-  for (const { start, end } of parsed.comments) {
-    text += bundle.slice(at, start)
-    at = end
-  }
-  return (text + bundle.slice(at)).replace(/^\s*\n/gm, '')
-}
-
-function buildBundle(entryFile: string): string {
-  const { outputFiles } = buildSync({
-    entryPoints: [entryFile],
-    absWorkingDir: dirname(entryFile),
-    bundle: true,
-    charset: 'utf8',
-    format: 'esm',
-    legalComments: 'none',
-    logLevel: 'silent',
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    target: 'es2022',
-    treeShaking: true,
-    tsconfigRaw: { compilerOptions: {} },
-    write: false,
-  })
-  return withoutComments(outputFiles[0]?.text ?? '')
-}
-
 /** sha256 (hex) over bundle and manifest: the name of a published version. */
 export function hashPlugin(manifest: Manifest, bundle: string): string {
   return createHash('sha256').update(identityText(manifest, bundle)).digest('hex')
@@ -67,10 +34,14 @@ export function hashPlugin(manifest: Manifest, bundle: string): string {
 /** What was made of a bundle's text before, in this process. */
 const made = new Map<string, Promise<RunnablePlugin>>()
 
-async function makePlugin(bundle: string, where: string): Promise<RunnablePlugin> {
+async function makePlugin(
+  bundle: string,
+  where: string,
+  findPlace: FindPlace,
+): Promise<RunnablePlugin> {
   const lints = lintBundle(bundle)
   if (lints.length > 0) {
-    const faults = lints.map(({ line, column, message }) => `${line}:${column} ${message}`)
+    const faults = lints.map(({ message, ...at }) => `${showPlace(findPlace(at))} ${message}`)
     throw new UnsoundPlugin(where, faults)
   }
   const described = await describeBundle(bundle)
@@ -88,10 +59,10 @@ async function makePlugin(bundle: string, where: string): Promise<RunnablePlugin
  * does not build
  */
 export function bundlePlugin(entryFile: string): Promise<RunnablePlugin> {
-  const bundle = buildBundle(entryFile)
+  const { bundle, sourceMap } = buildBundle(entryFile)
   const known = made.get(bundle)
   if (known !== undefined) return known
-  const making = makePlugin(bundle, entryFile)
+  const making = makePlugin(bundle, entryFile, createPlaces(sourceMap))
   made.set(bundle, making)
   making.catch(() => made.delete(bundle)) // Not kept: the machine may have been at fault.
   return making

@@ -11,10 +11,13 @@ import { factorySource } from './factory.js'
 
 const limits = { cpuMs: 1000, wallMs: 60_000, memoryBytes: 335_544_320 }
 const maxManifestCharacters = 65_536
+/** What a bundle states about itself is its manifest; a bundle of goldens states those. */
+export const maxGoldensCharacters = 1_048_576
 
 /** The manifest as the bundle states it, unchecked, or why there is none. */
 export async function describeBundle(
   bundle: string,
+  maxCharacters = maxManifestCharacters,
 ): Promise<{ manifest: unknown } | { fault: string }> {
   const script = factorySource(bundle)
   if ('fault' in script) return script
@@ -27,7 +30,7 @@ export async function describeBundle(
     if (failed !== undefined) return { fault: String(failed) }
     const told = await cell.ask(toCell.describe, Buffer.from(request.key), limits)
     if ('lost' in told) return { fault: 'the bundle gave no manifest within its limits' }
-    if (told.text.length > maxManifestCharacters) return { fault: 'the manifest is too long' }
+    if (told.text.length > maxCharacters) return { fault: 'the manifest is too long' }
     const answer = readAnswer(told.text)
     return answer.failed === undefined
       ? { manifest: answer.manifest }

@@ -24,6 +24,12 @@ test.each([
   ['debugger', 'no debugger statement'],
   ['[].constructor', 'no .constructor'],
   [`[]['constructor']`, 'no .constructor'],
+  [`[]['con' + ('struc' + 'tor')]`, 'no .constructor'],
+  ['[][`con$' + '{"struc"}tor`]', 'no .constructor'],
+  [`const { ['construct' + 'or']: c } = []`, 'no .constructor'],
+  [`({}).__defineGetter__('a', () => 1)`, 'no __defineGetter__'],
+  [`'a'.normalize()`, 'no normalize'],
+  [`'a'.toLocaleUpperCase()`, 'no toLocaleUpperCase'],
   ['const { constructor: c } = []', 'no .constructor'],
   ['({}).__proto__', 'no __proto__'],
   ['const a = { __proto__: null }', 'no __proto__'],
@@ -33,7 +39,8 @@ test.each([
   ['Math.random()', 'no Math.random'],
   ['Math.PI', 'no Math.PI'],
   ['const m = Math', 'Math may only be called by name'],
-  [`Math['flo' + 'or'](1)`, 'Math may only be called by name'],
+  [`Math['p' + 'ow'](1, 2)`, 'no Math.pow'],
+  [`const name = 'floor'; Math[name](1)`, 'Math may only be called by name'],
   ['Date.now()', 'a plugin has no clock'],
   ['new Date()', 'a plugin has no clock'],
   [`eval('1')`, 'no code from text'],
@@ -78,6 +85,10 @@ test('all faults are told together, in order', () => {
 test('a bundle without a default export, or too large, is refused', () => {
   expect(lintBundle('const a = 1')[0]?.message).toBe('the bundle must export its plugin as default')
   expect(lintBundle('x'.repeat(262_145))[0]?.message).toContain('at most 262144 characters')
+})
+
+test('a name in a thousand pieces is read as none', () => {
+  expect(messages(`[][${`'a' + `.repeat(1000)}'a']`)).toEqual([])
 })
 
 test('a bundle nested deeper than a stack is refused, not crashed on', () => {

@@ -47,15 +47,40 @@ const bannedMembers: ReadonlyMap<string | undefined, string> = new Map([
   ['constructor', hint('no .constructor', 'name the class')],
   ['__proto__', hint('no __proto__', 'use Object.getPrototypeOf')],
   ['toLocaleString', hint('no toLocaleString', 'texts are formatted outside, by labelKey')],
+  ['toLocaleUpperCase', hint('no toLocaleUpperCase', 'use toUpperCase')],
+  ['toLocaleLowerCase', hint('no toLocaleLowerCase', 'use toLowerCase')],
   ['localeCompare', hint('no localeCompare', 'compare with < and >')],
+  ['normalize', hint('no normalize', 'engines know different versions of Unicode')],
+  ['__defineGetter__', hint('no __defineGetter__', 'write the getter out')],
+  ['__defineSetter__', hint('no __defineSetter__', 'write the setter out')],
+  ['__lookupGetter__', hint('no __lookupGetter__', 'read the field')],
+  ['__lookupSetter__', hint('no __lookupSetter__', 'write the field')],
 ])
+
+/** Deeper than anybody writes a name in pieces; a stack is not endless. */
+const maxPieces = 100
+
+/** A text that the source spells out, also in pieces; what is made at run time only a cell sees. */
+function textOf(node: unknown, depth = 0): string | undefined {
+  if (!isNode(node) || depth > maxPieces) return undefined
+  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value : undefined
+  if (node.type === 'TemplateLiteral') {
+    const quasis = node.quasis as { value: { cooked?: string } }[]
+    const inner = (node.expressions as unknown[]).map(each => textOf(each, depth + 1))
+    if (inner.includes(undefined)) return undefined
+    return quasis.map(({ value }, index) => `${value.cooked ?? ''}${inner[index] ?? ''}`).join('')
+  }
+  if (node.type !== 'BinaryExpression' || node.operator !== '+') return undefined
+  const [left, right] = [textOf(node.left, depth + 1), textOf(node.right, depth + 1)]
+  return left === undefined || right === undefined ? undefined : left + right
+}
 
 /** The name by which a member, property or pattern asks for a field, where the source says it. */
 function fieldName(node: Fields): string | undefined {
   const key = node.type === 'MemberExpression' ? node.property : node.key
   if (!isNode(key)) return undefined
   if (key.type === 'Identifier' && node.computed !== true) return String(key.name)
-  return key.type === 'Literal' && typeof key.value === 'string' ? key.value : undefined
+  return textOf(key)
 }
 
 function faultOfSyntax(node: Fields): string | undefined {
