@@ -5,6 +5,13 @@ import { ledgerEntities } from '@wattline/ledger'
 import { Driver } from './drivers/driver.entity.js'
 import { DriverPerson } from './drivers/driver-person.entity.js'
 import { PaymentMethod } from './drivers/payment-method.entity.js'
+import { AllowanceClaim } from './facts/allowance-claim.entity.js'
+import { Coupon } from './facts/coupon.entity.js'
+import { CouponClaim } from './facts/coupon-claim.entity.js'
+import { Membership } from './facts/membership.entity.js'
+import { PriceSeries } from './facts/price-series.entity.js'
+import { PriceSeriesPoint } from './facts/price-series-point.entity.js'
+import { SessionTold } from './facts/session-told.entity.js'
 import { Invoice } from './invoices/invoice.entity.js'
 import { InvoiceLine } from './invoices/invoice-line.entity.js'
 import { InvoiceSeries } from './invoices/invoice-series.entity.js'
@@ -36,8 +43,11 @@ import { Webhook } from './webhooks/webhook.entity.js'
 
 export const entities = [
   ...ledgerEntities,
+  AllowanceClaim,
   ApiKey,
   Connector,
+  Coupon,
+  CouponClaim,
   Driver,
   DriverPerson,
   IdempotencyKey,
@@ -48,6 +58,7 @@ export const entities = [
   InvoiceTax,
   Irregularity,
   Location,
+  Membership,
   MeterReading,
   Notice,
   Operator,
@@ -61,9 +72,12 @@ export const entities = [
   PriceList,
   PriceListAssignment,
   PriceListPlugin,
+  PriceSeries,
+  PriceSeriesPoint,
   Quote,
   Refund,
   Session,
+  SessionTold,
   SigningKey,
   TariffVersion,
   Webhook,

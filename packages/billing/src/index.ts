@@ -11,6 +11,20 @@ export * from './drivers/driver-person.entity.js'
 export * from './drivers/payment-method.entity.js'
 export * from './drivers/register.js'
 export { entities } from './entities.js'
+export * from './facts/coupon.entity.js'
+export * from './facts/coupon-claim.entity.js'
+export * from './facts/membership.entity.js'
+export * from './facts/price-series.entity.js'
+export * from './facts/price-series-point.entity.js'
+export { type Answers, type Question, questionsOf, toldOf } from './facts/questions.js'
+export {
+  type TellAsk,
+  type Tellable,
+  type ToldAll,
+  tellForBill,
+  tellProvisionally,
+} from './facts/tell.js'
+export * from './facts/token-type.js'
 export { type BillResult, billSessions } from './invoices/bill-sessions.js'
 export * from './invoices/invoice.entity.js'
 export * from './invoices/invoice-line.entity.js'

@@ -24,6 +24,13 @@ export const refusalCodes = {
   'quote-expired': 'The quote has expired. Ask for a new one.',
   'quote-used': 'A session was already started under this quote.',
   'quote-other-connector': 'The quote is for another connector.',
+  'coupon-unknown': 'No coupon has that code. Check its spelling, or go on without it.',
+  'coupon-not-taken': 'No coupons are taken at this connector. Go on without one.',
+  'coupon-not-valid-then': 'The coupon is not valid at that time. Go on without it.',
+  'coupon-used-up': 'The coupon is used up: all its uses or its whole budget are given away.',
+  'coupon-used-by-driver': 'The driver has used the coupon as often as one driver may.',
+  'coupon-needs-driver': 'One driver may use the coupon only so often. Name the driver.',
+  'coupon-code-taken': 'Another coupon has that code. Choose another one.',
   'connector-busy': 'A session is already running on this connector. Stop it first.',
   'connector-not-kept':
     'Another session used the connector in that time, so it was not kept. Check from when it was.',

@@ -5,6 +5,7 @@ import { isCurrency, isTimeZone } from '@wattline/units'
 import type { EntityManager } from 'typeorm'
 
 import type { Core } from '../core.js'
+import type { PartnerKind } from '../facts/token-type.js'
 import { defaultRefundPolicy, type RefundPolicy } from '../refunds/policy.js'
 import { refuseInput } from '../refusal.js'
 import { Operator } from './operator.entity.js'
@@ -48,6 +49,8 @@ export async function addOperator(core: Core, input: NewOperator): Promise<strin
 export interface NewPartner {
   readonly operatorId: string
   readonly name: string
+  /** An app unless said otherwise. */
+  readonly kind?: PartnerKind
   readonly noticeUrl?: string | null
   readonly noticeSecret?: string | null
 }
@@ -67,6 +70,7 @@ export async function addPartnerIn(
     id,
     operatorId: input.operatorId,
     name: input.name,
+    kind: input.kind ?? 'APP',
     noticeUrl: input.noticeUrl ?? null,
     noticeSecret: input.noticeSecret ?? null,
     createdAt: core.clock.now(),

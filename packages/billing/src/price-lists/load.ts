@@ -81,6 +81,21 @@ export async function loadPriceList(
   return list
 }
 
+/** One price list, inside a transaction that is open. */
+export async function loadPriceListIn(
+  tx: EntityManager,
+  operatorId: string,
+  id: string,
+): Promise<LoadedPriceList> {
+  const known = kept.get(id)
+  if (known?.operatorId === operatorId) return known
+  const [row] = await readWhole(tx, operatorId, [id])
+  assert(row, `price list ${id} exists`)
+  const list = loaded(row)
+  keep(list)
+  return list
+}
+
 function readWhole(tx: EntityManager, operatorId: string, ids: readonly string[]): Promise<Row[]> {
   return tx.query<Row[]>(
     `select l.id, l.operator_id, l.hash, t.hash as tariff_hash, t.currency, t.document,

@@ -2,12 +2,19 @@
 
 import type { Instant } from '@wattline/units'
 
+import type { TokenType } from '../facts/token-type.js'
 import { type InputFault, refuseInput } from '../refusal.js'
 import { reservedAtMostHours } from '../sessions/reservation-window.js'
 
 export interface QuoteInput {
   readonly connectorId: string
   readonly driverId?: string | null
+  /** How the driver will be authorised; null where that is not known. */
+  readonly tokenType?: TokenType | null
+  /** A coupon to count on. */
+  readonly couponCode?: string | null
+  /** The partner will owe the bill. */
+  readonly partnerPays?: boolean | null
   /** From five minutes ago to seven days ahead. */
   readonly startAt: Instant
   /** How long it takes, reservation and parking included. */

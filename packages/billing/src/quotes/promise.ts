@@ -37,6 +37,8 @@ export interface QuoteTerms {
   readonly operatorId: string
   readonly connectorId: string
   readonly driverId: string | null
+  /** Left out where it counts on none. */
+  readonly couponCode?: string
   readonly createdAt: string
   readonly startAt: string
   readonly expiresAt: string
@@ -71,6 +73,7 @@ export function termsOf(quote: Omit<Quote, 'promise'>): QuoteTerms {
     operatorId: quote.operatorId,
     connectorId: quote.connectorId,
     driverId: quote.driverId,
+    ...(quote.couponCode !== null && { couponCode: quote.couponCode }),
     createdAt: showInstant(quote.createdAt),
     startAt: showInstant(quote.startAt),
     expiresAt: showInstant(quote.expiresAt),

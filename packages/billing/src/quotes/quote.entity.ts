@@ -4,6 +4,7 @@ import { BigintColumn, CurrencyColumn, InstantColumn } from '@wattline/database'
 import type { Instant } from '@wattline/units'
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm'
 
+import type { TokenType } from '../facts/token-type.js'
 import type { StoredBill } from '../pricing/stored-bill.js'
 import type { ShownPrices } from './prices.js'
 
@@ -16,11 +17,16 @@ import type { ShownPrices } from './prices.js'
 )
 @Check('quote_capped', `greatest(total_minor, hold_minor) <= cap_minor`)
 @Check('quote_amounts', `total_minor >= 0 and hold_minor >= 0`)
+@Check('quote_token_type', `token_type in ('RFID', 'APP_USER', 'AD_HOC_USER', 'OTHER')`)
+@Check('quote_coupon_code', `coupon_code ~ '^[A-Z0-9][A-Z0-9-]{0,39}$'`)
 export class Quote {
   @PrimaryColumn('uuid') id!: string
   @Column('uuid', { name: 'operator_id' }) operatorId!: string
   @Column('uuid', { name: 'connector_id' }) connectorId!: string
   @Column('uuid', { name: 'driver_id', nullable: true }) driverId!: string | null
+  @Column('text', { name: 'token_type', nullable: true }) tokenType!: TokenType | null
+  /** The coupon it counts on; a session under it claims it. */
+  @Column('text', { name: 'coupon_code', nullable: true }) couponCode!: string | null
   @Column('uuid', { name: 'price_list_id' }) priceListId!: string
   @InstantColumn({ name: 'start_at' }) startAt!: Instant
   @Column('integer', { name: 'expected_seconds' }) expectedSeconds!: number

@@ -10,6 +10,9 @@ import type { EntityManager } from 'typeorm'
 import { type Authority, requireRole } from '../authority.js'
 import type { Core, QuotingCore } from '../core.js'
 import { Driver } from '../drivers/driver.entity.js'
+import { readCouponCode } from '../facts/coupon-code.js'
+import { tellProvisionally } from '../facts/tell.js'
+import { requireTaken, requireUsable } from '../facts/use-coupon.js'
 import { once, storedResult } from '../once.js'
 import { choosePriceList } from '../price-lists/choose.js'
 import { type LoadedPriceList, loadPriceList } from '../price-lists/load.js'
@@ -17,6 +20,7 @@ import { priceSession } from '../pricing/price-sessions.js'
 import { withReservation } from '../pricing/session-facts.js'
 import type { StoredBill } from '../pricing/stored-bill.js'
 import { Refusal, refuseInput } from '../refusal.js'
+import { payingPartner } from '../sessions/paying-partner.js'
 import { findPlug } from '../sites/find-plug.js'
 import { checkExpectation, type QuoteInput } from './check-expectation.js'
 import { holdFor } from './hold.js'
@@ -33,7 +37,7 @@ export interface Quoted {
  * Prices an expected session with the price list that applies then. The list is frozen: a session
  * started under the quote is billed by it, whatever is published in between.
  *
- * @throws Refusal `not-found`, `price-list-missing`, `plugin-failed`, `input-invalid`
+ * @throws Refusal `not-found`, `price-list-missing`, `coupon-…`, `plugin-failed`, `input-invalid`
  */
 export async function quote(
   core: QuotingCore,
@@ -47,12 +51,13 @@ export async function quote(
   // Priced before the write: the plugins are asked outside any transaction.
   const draft = await inScope(core.db, authority.scope, async tx => {
     const earlier = await storedResult<Quoted>(tx, ask)
-    return earlier ?? draw(core, tx, input)
+    return earlier ?? draw(core, tx, { ...input, authority })
   })
   if ('result' in draft) return draft.result
-  const { operatorId, timeZone } = draft
+  const { operatorId } = draft
   const priceList = await loadPriceList(core.db, operatorId, draft.priceListId)
-  const bill = await priceExpected(core, { timeZone, priceList }, input)
+  if (draft.couponCode) requireTaken(priceList)
+  const bill = await priceExpected(core, { ...draft, priceList }, input)
   return once(core, { ...ask, operatorId }, tx =>
     store(core, tx, { input, draft, priceList, bill }),
   )
@@ -73,11 +78,19 @@ interface Draft {
   readonly maxPowerW: number
   readonly country: string
   readonly priceListId: string
+  readonly couponCode: string | null
+  readonly partnerId: string | null
 }
 
 /** What is priced: the price list that applies at the connector and start asked for. */
-async function draw(core: Core, tx: EntityManager, input: QuoteInput): Promise<Draft> {
-  const { connectorId, driverId, startAt } = input
+async function draw(
+  core: Core,
+  tx: EntityManager,
+  input: QuoteInput & { readonly authority: Authority },
+): Promise<Draft> {
+  const { connectorId, driverId, startAt, authority } = input
+  const partnerId = payingPartner(authority, input.partnerPays)
+  const code = readCouponCode(input.couponCode)
   const fault = startFault(startAt, core.clock.now())
   if (fault) refuseInput([fault])
   const { connector, location } = await findPlug(tx, connectorId)
@@ -85,14 +98,19 @@ async function draw(core: Core, tx: EntityManager, input: QuoteInput): Promise<D
   if (driverId && !(await tx.findOneBy(Driver, { id: driverId, operatorId }))) {
     throw new Refusal('driver-unknown')
   }
+  if (code) {
+    const use = { operatorId, code, driverId: driverId ?? null, beginsAt: startAt }
+    await requireUsable(tx, use)
+  }
   const { priceListId } = await choosePriceList(tx, operatorId, { connectorId, at: startAt })
   const { timeZone, country } = location
-  return { operatorId, timeZone, maxPowerW, country, priceListId }
+  const place = { operatorId, timeZone, maxPowerW, country }
+  return { ...place, priceListId, couponCode: code, partnerId }
 }
 
 async function priceExpected(
   core: Core,
-  draft: { timeZone: string; priceList: LoadedPriceList },
+  draft: Draft & { readonly priceList: LoadedPriceList },
   input: QuoteInput,
 ): Promise<StoredBill> {
   const { startAt, minutes, energyWh } = input
@@ -105,7 +123,16 @@ async function priceExpected(
   })
   const reservedFrom = reserved > 0 ? startAt : null
   const facts = withReservation(charging, { reservedFrom, reservationExpired: false })
-  const priced = await priceSession(core.runner, { ...draft, facts })
+  const session = {
+    ...draft,
+    id: null,
+    driverId: input.driverId ?? null,
+    tokenType: input.tokenType ?? null,
+    answers: null,
+  }
+  const { timeZone, priceList } = draft
+  const [told] = await tellProvisionally(core, draft.operatorId, [{ session, priceList, facts }])
+  const priced = await priceSession(core.runner, { timeZone, priceList, facts, told })
   if (priced.kind === 'parked')
     throw new Refusal('plugin-failed', { plugin: priced.plugin.id, cause: priced.plugin.cause })
   return priced.bill
@@ -131,6 +158,8 @@ async function store(core: QuotingCore, tx: EntityManager, made: ToStore): Promi
     operatorId,
     connectorId,
     driverId: input.driverId ?? null,
+    tokenType: input.tokenType ?? null,
+    couponCode: draft.couponCode,
     priceListId: priceList.id,
     startAt,
     expectedSeconds: input.minutes * 60,

@@ -4,6 +4,9 @@ import type { Reading, ReadingSource } from '@wattline/metering'
 import { decimal, type Instant, instantFromMs, Temporal } from '@wattline/units'
 import type { DataSource } from 'typeorm'
 
+import type { Answers } from '../facts/questions.js'
+import type { TokenType } from '../facts/token-type.js'
+import type { PluginRecord } from '../pricing/stored-bill.js'
 import type { SessionSource, StoredRuling } from './session.entity.js'
 import type { SessionState } from './states.js'
 
@@ -21,6 +24,11 @@ export interface SessionToBill {
   readonly promise: string | null
   readonly driverId: string | null
   readonly partnerId: string | null
+  readonly tokenType: TokenType | null
+  /** The coupon its driver gave. */
+  readonly couponCode: string | null
+  /** What plugins were told when it was billed; null until then. */
+  readonly answers: Answers | null
   /** From when the connector was kept for the driver; null where it was not. */
   readonly reservedFrom: Instant | null
   /** Whether the reservation ran out before the vehicle came. */
@@ -42,6 +50,8 @@ export interface SessionToBill {
     readonly storedPaymentMethodId: string
   } | null
   readonly invoiceId: string | null
+  /** What came of each plugin on its invoice, in their order; null until it is billed. */
+  readonly recorded: readonly PluginRecord[] | null
 }
 
 type Parsed = 'reservedFrom' | 'startedAt' | 'endedAt' | 'readings' | 'holdId'

@@ -4,6 +4,7 @@ import { BigintColumn, CurrencyColumn, InstantColumn } from '@wattline/database'
 import type { Instant } from '@wattline/units'
 import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm'
 
+import type { TokenType } from '../facts/token-type.js'
 import type { SessionState } from './states.js'
 
 export const sessionSources = ['live', 'import', 'cdr'] as const
@@ -23,7 +24,7 @@ export interface StoredRuling {
 @Entity('session')
 @Unique('session_external_id', ['operatorId', 'source', 'externalId'])
 @Unique('session_quote', ['quoteId'])
-@Index('session_driver', ['driverId'])
+@Index('session_driver', ['driverId', 'endedAt'])
 @Index('session_connector', ['connectorId', 'startedAt'])
 @Index('session_one_at_a_connector', ['connectorId'], {
   unique: true,
@@ -41,6 +42,8 @@ export interface StoredRuling {
   `not reservation_expired or (reserved_from is not null and ended_at = started_at)`,
 )
 @Check('session_energy', `energy_wh >= 0`)
+@Check('session_token_type', `token_type in ('RFID', 'APP_USER', 'AD_HOC_USER', 'OTHER')`)
+@Check('session_coupon_code', `coupon_code ~ '^[A-Z0-9][A-Z0-9-]{0,39}$'`)
 export class Session {
   @PrimaryColumn('uuid') id!: string
   @Column('uuid', { name: 'operator_id' }) operatorId!: string
@@ -49,6 +52,10 @@ export class Session {
   @Column('uuid', { name: 'driver_id', nullable: true }) driverId!: string | null
   /** Set when a partner owes the bill (fleet, roaming). */
   @Column('uuid', { name: 'partner_id', nullable: true }) partnerId!: string | null
+  /** How it was authorised, in OCPI's words; null where that is not known. */
+  @Column('text', { name: 'token_type', nullable: true }) tokenType!: TokenType | null
+  /** The coupon its driver gave. */
+  @Column('text', { name: 'coupon_code', nullable: true }) couponCode!: string | null
   @Column('uuid', { name: 'quote_id', nullable: true }) quoteId!: string | null
   @Column('uuid', { name: 'price_list_id' }) priceListId!: string
   @Column('text') source!: SessionSource

@@ -6,6 +6,9 @@ import type { EntityManager } from 'typeorm'
 
 import { type Authority, requireRole } from '../authority.js'
 import type { Core } from '../core.js'
+import { readCouponCode } from '../facts/coupon-code.js'
+import type { TokenType } from '../facts/token-type.js'
+import { takeCoupon } from '../facts/use-coupon.js'
 import { once } from '../once.js'
 import { operatorOfRow } from '../operator-of.js'
 import { requestHold } from '../payments/hold.js'
@@ -17,6 +20,7 @@ import { Connector } from '../sites/connector.entity.js'
 import { findPlug } from '../sites/find-plug.js'
 import { chooseMeans, type EncryptedCard } from './choose-means.js'
 import { MeterReading } from './meter-reading.entity.js'
+import { payingPartner } from './paying-partner.js'
 import { type RegisterValue, readRegister } from './read-register.js'
 import { refuseFuture } from './refuse-future.js'
 import { requireKept } from './require-kept.js'
@@ -27,6 +31,10 @@ export interface StartInput {
   readonly connectorId: string
   readonly quoteId?: string | null
   readonly driverId?: string | null
+  /** How the driver was authorised; that of the quote, where it is not said. */
+  readonly tokenType?: TokenType | null
+  /** The coupon the driver gives: one use is held from now on. That of the quote, if it has one. */
+  readonly couponCode?: string | null
   /** The partner owes the bill, by bank: no hold is asked for. */
   readonly partnerPays?: boolean
   /** From when the connector was kept for the driver: that time is priced as a reservation. */
@@ -41,7 +49,7 @@ export interface StartInput {
  * Starts a session. Charging never waits for the provider: the hold is asked for after the commit.
  *
  * @throws Refusal `not-found`, `quote-…`, `connector-busy`, `connector-not-kept`,
- * `price-list-missing`, `driver-unknown`, `payment-means-missing`, `input-invalid`
+ * `coupon-…`, `price-list-missing`, `driver-unknown`, `payment-means-missing`, `input-invalid`
  */
 export async function startSession(
   core: Core,
@@ -90,13 +98,16 @@ async function start(core: Core, tx: EntityManager, asked: Asked): Promise<{ ses
   const promised = quoteId ? await redeemQuote(tx, { ...asked, quoteId, now }) : null
   const { priceListId, holdMinor } = promised ?? (await termsInForce(tx, asked, operator))
   const driverId = asked.driverId ?? promised?.driverId ?? null
+  const couponCode = couponOf(asked, promised)
   const place = { operatorId, locationId: location.id, connectorId }
   const sessionId = core.newId()
   await tx.insert(Session, {
     ...place,
     id: sessionId,
     driverId,
-    partnerId: partnerOf(asked),
+    partnerId: payingPartner(asked.authority, asked.partnerPays),
+    tokenType: asked.tokenType ?? promised?.tokenType ?? null,
+    couponCode,
     quoteId: promised?.id ?? null,
     priceListId,
     source: 'live',
@@ -109,17 +120,13 @@ async function start(core: Core, tx: EntityManager, asked: Asked): Promise<{ ses
     updatedAt: now,
   })
   if (reservedFrom) await requireKept(tx, { sessionId, connectorId, reservedFrom, end: startedAt })
+  if (couponCode) {
+    const beginsAt = reservedFrom ?? startedAt
+    const use = { operatorId, code: couponCode, driverId, beginsAt }
+    await takeCoupon(tx, { ...use, sessionId, priceListId, now })
+  }
   if (registerWh) {
-    await tx.insert(MeterReading, {
-      id: core.newId(),
-      operatorId,
-      sessionId,
-      measuredAt: startedAt,
-      receivedAt: now,
-      registerWh,
-      activity: 'CHARGING',
-      source: 'begin',
-    })
+    await storeBegin(core, tx, { operatorId, sessionId, startedAt, now, registerWh })
   }
   if (!asked.partnerPays) {
     const means = await chooseMeans(tx, { sessionId, driverId, card: asked.card ?? null })
@@ -127,6 +134,26 @@ async function start(core: Core, tx: EntityManager, asked: Asked): Promise<{ ses
     await requestHold(core, tx, { operator, sessionId, driverId, amount, means })
   }
   return { sessionId }
+}
+
+interface Begin {
+  readonly operatorId: string
+  readonly sessionId: string
+  readonly startedAt: Instant
+  readonly now: Instant
+  readonly registerWh: Decimal
+}
+
+async function storeBegin(core: Core, tx: EntityManager, begin: Begin): Promise<void> {
+  const { startedAt, now, ...reading } = begin
+  await tx.insert(MeterReading, {
+    ...reading,
+    id: core.newId(),
+    measuredAt: startedAt,
+    receivedAt: now,
+    activity: 'CHARGING',
+    source: 'begin',
+  })
 }
 
 /**
@@ -160,10 +187,14 @@ function readMeterStart({ meterStart }: StartInput): Decimal | null {
   return read.registerWh
 }
 
-function partnerOf({ authority, partnerPays }: Asked): string | null {
-  if (!partnerPays) return null
-  if (!authority.partnerId) {
-    refuseInput([{ path: 'partnerPays', message: 'Only a partner’s key can take the bill' }])
+/** The one its price was quoted with, or one that is given now. @throws Refusal `input-invalid` */
+function couponOf(
+  { couponCode }: StartInput,
+  promised: { readonly couponCode: string | null } | null,
+): string | null {
+  const given = readCouponCode(couponCode)
+  if (given && promised?.couponCode && given !== promised.couponCode) {
+    refuseInput([{ path: 'couponCode', message: 'The quote was made with another coupon' }])
   }
-  return authority.partnerId
+  return given ?? promised?.couponCode ?? null
 }

@@ -14,6 +14,7 @@ import { WholeReads1763800000011 } from './0011-whole-reads.js'
 import { OwnersReads1763800000012 } from './0012-owners-reads.js'
 import { Reservations1763800000013 } from './0013-reservations.js'
 import { PluginRegistry1763800000014 } from './0014-plugin-registry.js'
+import { Facts1763800000015 } from './0015-facts.js'
 
 export const migrations = [
   Tenancy1763800000001,
@@ -30,4 +31,5 @@ export const migrations = [
   OwnersReads1763800000012,
   Reservations1763800000013,
   PluginRegistry1763800000014,
+  Facts1763800000015,
 ]
