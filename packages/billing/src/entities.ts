@@ -27,6 +27,10 @@ import { Payment } from './payments/payment.entity.js'
 import { PaymentIntent } from './payments/payment-intent.entity.js'
 import { PluginPublication } from './plugins/plugin-publication.entity.js'
 import { PluginVersion } from './plugins/plugin-version.entity.js'
+import { ConnectorGroup } from './price-lists/connector-group.entity.js'
+import { ConnectorGroupChange } from './price-lists/connector-group-change.entity.js'
+import { DriverGroup } from './price-lists/driver-group.entity.js'
+import { DriverGroupChange } from './price-lists/driver-group-change.entity.js'
 import { PriceList } from './price-lists/price-list.entity.js'
 import { PriceListAssignment } from './price-lists/price-list-assignment.entity.js'
 import { PriceListPlugin } from './price-lists/price-list-plugin.entity.js'
@@ -48,7 +52,11 @@ export const entities = [
   Connector,
   Coupon,
   CouponClaim,
+  ConnectorGroup,
+  ConnectorGroupChange,
   Driver,
+  DriverGroup,
+  DriverGroupChange,
   DriverPerson,
   IdempotencyKey,
   Invoice,

@@ -52,7 +52,16 @@ export * from './plugins/plugin-version.entity.js'
 export * from './plugins/register.js'
 export * from './plugins/runner.js'
 export { type Submission, submitPlugin } from './plugins/submit.js'
-export { type Assignment, assignPriceList } from './price-lists/assign.js'
+export {
+  type Assigned,
+  type Assignment,
+  assignKnownPriceList,
+  assignPriceList,
+  type ListAssignment,
+} from './price-lists/assign.js'
+export { type Moment, shadowListsAt } from './price-lists/choose.js'
+export * from './price-lists/connector-group.entity.js'
+export * from './price-lists/driver-group.entity.js'
 export * from './price-lists/price-list.entity.js'
 export * from './price-lists/price-list-assignment.entity.js'
 export * from './price-lists/price-list-plugin.entity.js'

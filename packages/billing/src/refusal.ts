@@ -14,6 +14,19 @@ export const refusalCodes = {
   'tariff-invalid': 'The tariff cannot be published. Every fault is listed with its JSON path.',
   'price-list-ambiguous':
     'Another price list already starts at that instant for the same target. Choose another start.',
+  'price-list-start-passed':
+    'The start must lie in the future, for nothing is priced after the fact. Name a later start.',
+  'price-list-not-waiting':
+    'The assignment does not wait for approval: it was approved or withdrawn, or needs none.',
+  'approval-by-maker':
+    'Whoever assigned a price list cannot approve it. Ask a colleague, who has another key.',
+  'price-list-in-force':
+    'The assignment has started, so it cannot be withdrawn. Roll it back instead.',
+  'price-list-not-in-force':
+    'Nothing of that kind is in force there to roll back: it has not started, has ended, or a ' +
+    'later one replaced it. Look at the history of the place.',
+  'price-list-nothing-before':
+    'Some connectors would be left without any price list. Assign another one instead.',
   'price-list-missing': 'No price list applies to this connector at that time. Assign one first.',
   'plugin-params-invalid': 'The plugin’s parameters do not fit its schema. Every fault is listed.',
   'plugin-unusable': 'The plugin cannot be used. The reason is given.',

@@ -8,7 +8,7 @@ import type { Core } from '../core.js'
 import type { PartnerKind } from '../facts/token-type.js'
 import { defaultRefundPolicy, type RefundPolicy } from '../refunds/policy.js'
 import { refuseInput } from '../refusal.js'
-import { Operator } from './operator.entity.js'
+import { Operator, type SecondPerson } from './operator.entity.js'
 import { Partner } from './partner.entity.js'
 
 export interface NewOperator {
@@ -21,6 +21,8 @@ export interface NewOperator {
   readonly merchantAccount: string
   readonly invoicePrefix: string
   readonly refundPolicy?: RefundPolicy
+  /** Required, when absent. */
+  readonly secondPerson?: SecondPerson
 }
 
 /** @throws Refusal `input-invalid` for an unknown currency or zone */
@@ -40,6 +42,7 @@ export async function addOperator(core: Core, input: NewOperator): Promise<strin
       merchantAccount: input.merchantAccount,
       invoicePrefix: input.invoicePrefix,
       refundPolicy: input.refundPolicy ?? defaultRefundPolicy(input.currency),
+      secondPerson: input.secondPerson ?? 'required',
       createdAt: core.clock.now(),
     }),
   )

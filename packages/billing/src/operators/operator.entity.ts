@@ -6,7 +6,15 @@ import { Check, Column, Entity, PrimaryColumn } from 'typeorm'
 
 import type { RefundPolicy } from '../refunds/policy.js'
 
+/**
+ * Whether what bills by a plugin for the first time waits for another key than its maker’s to
+ * approve it.
+ */
+export const secondPersonChoices = ['required', 'waived'] as const
+export type SecondPerson = (typeof secondPersonChoices)[number]
+
 @Entity('operator')
+@Check('operator_second_person', `second_person in ('required', 'waived')`)
 @Check('operator_invoice_prefix', `invoice_prefix ~ '^[A-Z0-9]{2,8}$'`)
 export class Operator {
   @PrimaryColumn('uuid') id!: string
@@ -20,5 +28,6 @@ export class Operator {
   @Column('text', { name: 'merchant_account' }) merchantAccount!: string
   @Column('text', { name: 'invoice_prefix' }) invoicePrefix!: string
   @Column('jsonb', { name: 'refund_policy' }) refundPolicy!: RefundPolicy
+  @Column('text', { name: 'second_person', default: 'required' }) secondPerson!: SecondPerson
   @InstantColumn({ name: 'created_at' }) createdAt!: Instant
 }

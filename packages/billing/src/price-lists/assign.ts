@@ -1,165 +1,130 @@
 /**
- * Makes a price list of a tariff version and plugins, and assigns it to a place from an instant.
+ * Assigns a price list to a place and its drivers from an instant: one that exists, or one made on
+ * the way.
  */
 
-import { brokenConstraint, insertRows } from '@wattline/database'
-import type { Params } from '@wattline/plugin-sdk'
-import type { Instant, Money } from '@wattline/units'
+import { brokenConstraint } from '@wattline/database'
 import type { EntityManager } from 'typeorm'
 
 import { type Authority, operatorOf, requireRole } from '../authority.js'
-import { hashOf } from '../canonical.js'
 import type { Core } from '../core.js'
 import { once } from '../once.js'
-import { PluginVersion } from '../plugins/plugin-version.entity.js'
-import { Refusal, refuseInput } from '../refusal.js'
-import { Connector } from '../sites/connector.entity.js'
-import { Location } from '../sites/location.entity.js'
-import { TariffVersion } from '../tariffs/tariff-version.entity.js'
-import { checkParams } from './check-params.js'
+import { Refusal } from '../refusal.js'
+import { makePriceList, type PriceListContent } from './make.js'
+import { needsApproval } from './needs-approval.js'
 import { PriceList } from './price-list.entity.js'
 import { PriceListAssignment } from './price-list-assignment.entity.js'
-import { type OnFailure, PriceListPlugin } from './price-list-plugin.entity.js'
+import { type Activation, findTarget, refuseBadActivation, wholeTarget } from './target.js'
 
-export interface Assignment {
+interface Asked {
   readonly operatorId?: string | null
-  readonly name: string
-  readonly tariffVersionId: string
-  /** In the order they run inside their phase. */
-  readonly plugins: readonly {
-    readonly pluginVersionId: string
-    readonly params: Params
-    readonly onFailure: OnFailure
-  }[]
-  /** The most a session costs, tax included: no bill by this price list exceeds it. */
-  readonly cap?: Money | null
-  /** The least that is reserved when a session starts. */
-  readonly leastHold?: Money | null
-  /** At most one of the two; neither: everywhere. */
-  readonly locationId?: string | null
-  readonly connectorId?: string | null
-  readonly startsAt: Instant
   readonly idempotencyKey: string
 }
 
+export interface Assignment extends PriceListContent, Activation, Asked {}
+
+export interface ListAssignment extends Activation, Asked {
+  readonly priceListId: string
+}
+
+export interface Assigned {
+  readonly priceListId: string
+  readonly assignmentId: string
+  /** It counts only once another key has approved it. */
+  readonly needsApproval: boolean
+}
+
 /**
- * Assigns a price list. The narrower place wins (connector, location, operator), then the later
- * start.
+ * Makes a price list and assigns it. Which assignment wins where several apply is told in
+ * `order.ts`.
  *
- * @throws Refusal `not-found`, `plugin-params-invalid`, `input-invalid`, or `price-list-ambiguous`
- * for an equal start at the same place
+ * @throws Refusal `not-found`, `plugin-params-invalid`, `input-invalid`, `price-list-start-passed`,
+ * or `price-list-ambiguous` for an equal start at the same place for the same drivers
  */
-export async function assignPriceList(
+export function assignPriceList(
   core: Core,
   authority: Authority,
   input: Assignment,
-): Promise<{ priceListId: string; assignmentId: string }> {
+): Promise<Assigned> {
+  const listOf: ListOf = (tx, operatorId) => makePriceList(core, tx, { ...input, operatorId })
+  return assignThrough(core, authority, { verb: 'assignPriceList', input, listOf })
+}
+
+/** The same for a price list that exists. */
+export function assignKnownPriceList(
+  core: Core,
+  authority: Authority,
+  input: ListAssignment,
+): Promise<Assigned> {
+  const { priceListId: id } = input
+  const listOf: ListOf = async tx => {
+    if (await tx.existsBy(PriceList, { id })) return id
+    throw new Refusal('not-found', { what: 'price list' })
+  }
+  return assignThrough(core, authority, { verb: 'assignKnownPriceList', input, listOf })
+}
+
+/** Finds or makes the price list, inside the transaction that assigns it. */
+export type ListOf = (tx: EntityManager, operatorId: string) => Promise<string>
+
+/** The door of everything that assigns: role, idempotency, and the refusals of the database. */
+export async function assignThrough(
+  core: Core,
+  authority: Authority,
+  asked: { readonly verb: string; readonly input: Activation & Asked; readonly listOf: ListOf },
+): Promise<Assigned> {
   requireRole(authority, 'operator')
+  const { verb, input, listOf } = asked
+  refuseBadActivation(input)
   const operatorId = operatorOf(authority, input.operatorId)
   const ask = {
     holderId: authority.holderId,
     operatorId,
     key: input.idempotencyKey,
-    input: ['assignPriceList', { ...input, startsAt: input.startsAt.toString() }],
+    input: [verb, { ...input, startsAt: input.startsAt.toString() }],
   }
-  try {
-    return await once(core, ask, async tx => {
-      await checkTarget(tx, input)
-      const priceListId = await priceListOf(core, tx, { ...input, operatorId })
-      const assignmentId = core.newId()
-      await tx.insert(PriceListAssignment, {
-        id: assignmentId,
-        operatorId,
-        priceListId,
-        locationId: input.locationId ?? null,
-        connectorId: input.connectorId ?? null,
-        startsAt: input.startsAt,
-        createdAt: core.clock.now(),
-        createdBy: authority.keyId,
-      })
-      return { priceListId, assignmentId }
-    })
-  } catch (error) {
-    if (brokenConstraint(error) === 'price_list_assignment_unambiguous') {
-      throw new Refusal('price-list-ambiguous', { startsAt: input.startsAt.toString() })
-    }
-    throw error
-  }
+  return orAmbiguous(input, () =>
+    once(core, ask, async tx => {
+      await findTarget(tx, input)
+      const priceListId = await listOf(tx, operatorId)
+      const maker = { operatorId, keyId: authority.keyId }
+      return store(core, tx, { ...input, ...maker, priceListId })
+    }),
+  )
 }
 
-async function checkTarget(
-  tx: EntityManager,
-  { locationId, connectorId }: Assignment,
-): Promise<void> {
-  if (locationId && connectorId) {
-    refuseInput([{ path: 'connectorId', message: 'Name a location or a connector, not both' }])
-  }
-  if (locationId && !(await tx.findOneBy(Location, { id: locationId }))) {
-    throw new Refusal('not-found', { what: 'location' })
-  }
-  if (connectorId && !(await tx.findOneBy(Connector, { id: connectorId }))) {
-    throw new Refusal('not-found', { what: 'connector' })
-  }
-}
-
-/** The price list of exactly this content, made when it is new. */
-async function priceListOf(
+async function store(
   core: Core,
   tx: EntityManager,
-  input: Assignment & { readonly operatorId: string },
-): Promise<string> {
-  const { operatorId } = input
-  const tariff = await tx.findOneBy(TariffVersion, { id: input.tariffVersionId, operatorId })
-  if (!tariff) throw new Refusal('not-found', { what: 'tariff version' })
-  const amounts = {
-    capMinor: minorOf('cap', input.cap, tariff.currency),
-    leastHoldMinor: minorOf('leastHold', input.leastHold, tariff.currency),
-  }
-  const plugins: { version: PluginVersion; params: Params; onFailure: OnFailure }[] = []
-  for (const [index, { pluginVersionId, params, onFailure }] of input.plugins.entries()) {
-    const version = await tx.findOneBy(PluginVersion, { id: pluginVersionId, operatorId })
-    if (!version) throw new Refusal('not-found', { what: `plugin version (plugins[${index}])` })
-    const checked = checkParams(version.manifest, params, `plugins[${index}].params`)
-    plugins.push({ version, params: checked, onFailure })
-  }
-  const hash = hashOf({
-    tariff: tariff.hash,
-    plugins: plugins.map(({ version, params, onFailure }) => [version.hash, params, onFailure]),
-    name: input.name,
-    ...amounts,
+  made: Activation & Record<'operatorId' | 'keyId' | 'priceListId', string>,
+): Promise<Assigned> {
+  const { operatorId, priceListId, startsAt } = made
+  const now = core.clock.now()
+  const mode = made.mode ?? 'live'
+  const plan = { operatorId, priceListId, mode, startsAt }
+  const isWaiting = await needsApproval(tx, { ...plan, now })
+  const assignmentId = core.newId()
+  await tx.insert(PriceListAssignment, {
+    ...plan,
+    ...wholeTarget(made),
+    id: assignmentId,
+    shareBp: made.shareBp ?? null,
+    createdAt: now,
+    createdBy: made.keyId,
+    needsApproval: isWaiting,
   })
-  const known = await tx.findOneBy(PriceList, { operatorId, hash })
-  if (known) return known.id
-  const id = core.newId()
-  await tx.insert(PriceList, {
-    id,
-    operatorId,
-    name: input.name,
-    tariffVersionId: tariff.id,
-    ...amounts,
-    hash,
-    createdAt: core.clock.now(),
-  })
-  for (const [position, { version, params, onFailure }] of plugins.entries()) {
-    await insertRows(tx, PriceListPlugin, {
-      priceListId: id,
-      operatorId,
-      position,
-      pluginVersionId: version.id,
-      params,
-      paramsHash: hashOf(params),
-      onFailure,
-    })
-  }
-  return id
+  return { priceListId, assignmentId, needsApproval: isWaiting }
 }
 
-/** @throws Refusal `input-invalid` for nothing, or in another currency than the tariff's */
-function minorOf(path: string, amount: Money | null | undefined, currency: string): bigint | null {
-  if (!amount) return null
-  if (amount.currency !== currency) {
-    refuseInput([{ path, message: `The tariff prices in ${currency}` }])
+/** @throws Refusal `price-list-ambiguous` where the database finds two starts at once */
+export async function orAmbiguous<T>(
+  { startsAt }: { readonly startsAt?: Activation['startsAt'] | null },
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (brokenConstraint(error) !== 'price_list_assignment_unambiguous') throw error
+    throw new Refusal('price-list-ambiguous', { startsAt: startsAt?.toString() })
   }
-  if (amount.minor <= 0n) refuseInput([{ path, message: 'More than nothing' }])
-  return amount.minor
 }

@@ -111,7 +111,7 @@ test('the narrower place wins, then the later start', async () => {
   const plug = await assign('Plug', '2026-02-01T00:00:00Z', { connectorId })
   const later = await assign('Later', '2026-03-01T00:00:00Z', { locationId: w.locationId })
   const chosen = async (id: string, when: string) => {
-    const moment = { connectorId: id, at: at(when) }
+    const moment = { connectorId: id, driverId: null, at: at(when) }
     const found = await inScope(core.db, [w.operatorId], tx =>
       choosePriceList(tx, w.operatorId, moment),
     )

@@ -102,7 +102,11 @@ async function draw(
     const use = { operatorId, code, driverId: driverId ?? null, beginsAt: startAt }
     await requireUsable(tx, use)
   }
-  const { priceListId } = await choosePriceList(tx, operatorId, { connectorId, at: startAt })
+  const { priceListId } = await choosePriceList(tx, operatorId, {
+    connectorId,
+    driverId: driverId ?? null,
+    at: startAt,
+  })
   const { timeZone, country } = location
   const place = { operatorId, timeZone, maxPowerW, country }
   return { ...place, priceListId, couponCode: code, partnerId }

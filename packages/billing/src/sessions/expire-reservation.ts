@@ -66,7 +66,11 @@ async function expire(
   if (fault) refuseInput([fault])
   const { location, operator } = await findPlug(tx, connectorId)
   if (!(await tx.existsBy(Driver, { id: driverId }))) throw new Refusal('driver-unknown')
-  const { priceListId } = await choosePriceList(tx, operatorId, { connectorId, at: reservedFrom })
+  const { priceListId } = await choosePriceList(tx, operatorId, {
+    connectorId,
+    driverId,
+    at: reservedFrom,
+  })
   const sessionId = core.newId()
   await tx.insert(Session, {
     id: sessionId,

@@ -85,7 +85,11 @@ async function place(
   operatorId: string,
   rows: readonly ImportedSession[],
 ): Promise<Placed[]> {
-  const moments = rows.map(({ connectorId, startedAt }) => ({ connectorId, at: startedAt }))
+  const moments = rows.map(({ connectorId, driverId, startedAt }) => ({
+    connectorId,
+    driverId: driverId ?? null,
+    at: startedAt,
+  }))
   const found = await priceListsAt(tx, operatorId, moments)
   return found.map(({ locationId, timeZone, priceListId }, index) => {
     const externalId = rows[index]?.externalId

@@ -162,11 +162,12 @@ async function storeBegin(core: Core, tx: EntityManager, begin: Begin): Promise<
  */
 async function termsInForce(
   tx: EntityManager,
-  { operatorId, connectorId, reservedFrom, startedAt }: Asked,
+  { operatorId, connectorId, driverId, reservedFrom, startedAt }: Asked,
   { currency }: { readonly currency: string },
 ): Promise<{ priceListId: string; holdMinor: bigint }> {
   const chosen = await choosePriceList(tx, operatorId, {
     connectorId,
+    driverId: driverId ?? null,
     at: reservedFrom ?? startedAt,
   })
   return { priceListId: chosen.priceListId, holdMinor: holdFor(null, currency, chosen) }

@@ -13,6 +13,7 @@ import type { Role } from '../keys/api-key.entity.js'
 import { authenticate } from '../keys/authenticate.js'
 import { issueKey } from '../keys/create.js'
 import { addOperator, addPartner } from '../operators/add.js'
+import type { SecondPerson } from '../operators/operator.entity.js'
 import { registerPlugin } from '../plugins/register.js'
 import { assignPriceList } from '../price-lists/assign.js'
 import type { OnFailure } from '../price-lists/price-list-plugin.entity.js'
@@ -90,6 +91,8 @@ export interface WorldOptions {
   readonly country?: string
   readonly currency?: string
   readonly maxPowerW?: number
+  /** Waived, when absent: a test’s plugins bill at once. */
+  readonly secondPerson?: SecondPerson
 }
 
 export async function world(core: TestCore, options: WorldOptions = {}): Promise<World> {
@@ -101,6 +104,7 @@ export async function world(core: TestCore, options: WorldOptions = {}): Promise
     timeZone: 'Europe/Berlin',
     merchantAccount: `Merchant${worlds}`,
     invoicePrefix: `OP${worlds}`,
+    secondPerson: options.secondPerson ?? 'waived',
   })
   const partnerId = await addPartner(core, { operatorId, name: 'App' })
   const keyOf = async (role: Role) => {

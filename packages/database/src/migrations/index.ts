@@ -15,6 +15,7 @@ import { OwnersReads1763800000012 } from './0012-owners-reads.js'
 import { Reservations1763800000013 } from './0013-reservations.js'
 import { PluginRegistry1763800000014 } from './0014-plugin-registry.js'
 import { Facts1763800000015 } from './0015-facts.js'
+import { Activation1763800000016 } from './0016-activation.js'
 
 export const migrations = [
   Tenancy1763800000001,
@@ -32,4 +33,5 @@ export const migrations = [
   Reservations1763800000013,
   PluginRegistry1763800000014,
   Facts1763800000015,
+  Activation1763800000016,
 ]
