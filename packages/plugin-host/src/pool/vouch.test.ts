@@ -1,4 +1,6 @@
-/** Holds the quick yes to the contract's own judge: it never says yes where that one finds a fault. */
+/**
+ * Holds the quick yes to the contract's own judge: it never says yes where that one finds a fault.
+ */
 
 import {
   type Emit,

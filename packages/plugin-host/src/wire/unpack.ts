@@ -18,8 +18,8 @@ import {
 /**
  * Reads the columns from front to back. The wire is ours on both sides: an index is in range.
  *
- * Figures stand at fixed places after one start, and lists are filled by plain loops: a cell without
- * the JIT pays for every call.
+ * Figures stand at fixed places after one start, and lists are filled by plain loops: a cell
+ * without the JIT pays for every call.
  */
 class Unpacker {
   private readonly figures: Float64Array
