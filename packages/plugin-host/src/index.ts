@@ -2,8 +2,9 @@
  * Runs published plugins in their rating cell, and makes and judges the bundles that are published.
  */
 
+export { type BuiltBundle, buildBundle, buildData } from './bundle/build.js'
 export { bundlePlugin, bundlePlugins, hashPlugin, UnsoundPlugin } from './bundle/bundle.js'
-export { describeBundle } from './bundle/describe.js'
+export { describeBundle, maxGoldensCharacters } from './bundle/describe.js'
 export { lintBundle } from './bundle/lint.js'
 export type { BundleFault } from './bundle/parse.js'
 export { type ActiveLayers, activeLayers } from './layers.js'

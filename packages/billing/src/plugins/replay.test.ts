@@ -128,8 +128,8 @@ async function ratedFromRows({ sessionId }: Billed): Promise<string> {
   const { request } = await loadAgain(core, w.operatorId, sessionId)
   const { id } = request.priceList
   let priced: unknown
-  const { jest: modules } = import.meta as unknown as { readonly jest: typeof jest }
-  await modules.isolateModulesAsync(async () => {
+  const { jest } = import.meta
+  await jest.isolateModulesAsync(async () => {
     const { loadPriceList } = await import('../price-lists/load.js')
     const priceList = await loadPriceList(core.db, w.operatorId, id)
     expect(priceList).not.toBe(request.priceList)
