@@ -6,11 +6,13 @@ import {
   completedBlocks,
   fromMinor,
   mulBp,
+  mulDivDown,
   mulDivHalfUp,
   perHour,
   perKwh,
   split,
   sum,
+  sumProducts,
 } from './amounts.js'
 
 const whole = fc.oneof(fc.integer({ min: -1_000_000, max: 1_000_000 }), fc.maxSafeInteger())
@@ -92,4 +94,45 @@ test('the parts of a split sum to the whole, and none is a unit away from its ex
       }
     }),
   )
+})
+
+test('mulDivDown is the greatest whole number that is not above the exact one', () => {
+  fc.assert(
+    fc.property(whole, whole, divisor, (a, b, by) => {
+      const product = BigInt(a) * BigInt(b)
+      const exact = (product - (((product % BigInt(by)) + BigInt(by)) % BigInt(by))) / BigInt(by)
+      const isSafe = exact <= BigInt(most) && exact >= -BigInt(most)
+      if (isSafe) expect(BigInt(mulDivDown(a, b, by))).toBe(exact)
+      else expect(() => mulDivDown(a, b, by)).toThrow(RangeError)
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test('a sum of products is rounded once, so that cutting a quantity changes nothing', () => {
+  const anyProduct = fc.tuple(fc.integer({ min: -9e9, max: 9e9 }), fc.nat(90_000))
+  fc.assert(
+    fc.property(fc.array(anyProduct), fc.nat(), (products, place) => {
+      const total = products.reduce((all, [rate, of]) => all + BigInt(rate) * BigInt(of), 0n)
+      const size = total < 0n ? -total : total
+      const rounded = (2n * size + 1000n) / 2000n
+      const result = sumProducts(products, 1000)
+      expect(BigInt(result)).toBe(total < 0n ? -rounded : rounded)
+      const cut = products.flatMap(([rate, of], index): [number, number][] => {
+        const part = index === place % products.length ? place % (of + 1) : 0
+        return [
+          [rate, part],
+          [rate, of - part],
+        ]
+      })
+      expect(sumProducts(cut, 1000)).toBe(result)
+    }),
+  )
+})
+
+test('a sum of products refuses what is no figure, and what no safe integer holds', () => {
+  expect(sumProducts([], 1000)).toBe(0)
+  expect(() => sumProducts([[1, 2]], 0)).toThrow('the divisor must be above zero')
+  expect(() => sumProducts([[1.5, 2]], 1)).toThrow('must be a safe integer')
+  expect(() => sumProducts([[most, 2]], 1)).toThrow('the result must be a safe integer')
 })

@@ -14,13 +14,14 @@ function mulDiv(
   a: number,
   b: number,
   divisor: number,
-): { quotient: number; isHalfOrMore: boolean } {
+): { quotient: number; isHalfOrMore: boolean; isWhole: boolean } {
   const product = a * b
   if (product >= -safe && product <= safe) {
     const left = product % divisor
     return {
       quotient: (product - left) / divisor,
       isHalfOrMore: Math.abs(left) >= divisor - Math.abs(left),
+      isWhole: left === 0,
     }
   }
   const exact = BigInt(a) * BigInt(b)
@@ -29,7 +30,15 @@ function mulDiv(
   return {
     quotient: Number(exact / by),
     isHalfOrMore: 2n * (left < 0n ? -left : left) >= by,
+    isWhole: left === 0n,
   }
+}
+
+function needFactors(a: number, b: number, divisor: number): void {
+  needWhole(a, 'the first factor')
+  needWhole(b, 'the second factor')
+  needWhole(divisor, 'the divisor')
+  if (divisor <= 0) throw new RangeError(`the divisor must be above zero: ${divisor}`)
 }
 
 /**
@@ -40,15 +49,48 @@ function mulDiv(
  * zero
  */
 export function mulDivHalfUp(a: number, b: number, divisor: number): number {
-  needWhole(a, 'the first factor')
-  needWhole(b, 'the second factor')
-  needWhole(divisor, 'the divisor')
-  if (divisor <= 0) throw new RangeError(`the divisor must be above zero: ${divisor}`)
+  needFactors(a, b, divisor)
   const { quotient, isHalfOrMore } = mulDiv(a, b, divisor)
   const away = a < 0 === b < 0 ? 1 : -1
   const result = (isHalfOrMore ? quotient + away : quotient) + 0 // + 0 makes -0 a plain 0.
   needWhole(result, 'the result')
   return result
+}
+
+/**
+ * a × b ÷ divisor, rounded down: below zero, further below it.
+ *
+ * @throws RangeError as `mulDivHalfUp` does
+ */
+export function mulDivDown(a: number, b: number, divisor: number): number {
+  needFactors(a, b, divisor)
+  const { quotient, isWhole } = mulDiv(a, b, divisor)
+  const result = (a < 0 === b < 0 || isWhole ? quotient : quotient - 1) + 0
+  needWhole(result, 'the result')
+  return result
+}
+
+/** One of several rates, and how much of it. */
+export type RateTimes = readonly [rate: number, quantity: number]
+
+/**
+ * What several rates for several quantities come to, divided and rounded once, halves away from
+ * zero: a quantity that is cut further comes to the same. Rates per kWh for Wh: divide by 1000.
+ *
+ * @throws RangeError when a figure or the result is no safe integer, or the divisor is not above
+ * zero
+ */
+export function sumProducts(products: readonly RateTimes[], divisor: number): number {
+  let total = 0n
+  for (const [rate, quantity] of products) {
+    needFactors(rate, quantity, divisor)
+    total += BigInt(rate) * BigInt(quantity)
+  }
+  const size = total < 0n ? -total : total
+  const by = BigInt(divisor)
+  const rounded = Number((2n * size + by) / (2n * by))
+  needWhole(rounded, 'the result')
+  return (total < 0n ? -rounded : rounded) + 0
 }
 
 /** A share of an amount, in basis points (10 000 = the whole), halves away from zero. */

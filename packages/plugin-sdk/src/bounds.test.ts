@@ -38,3 +38,11 @@ test.each<[Component, Bound[], bigint | undefined]>([
 ])('%s within %j comes to at most %s', (on, bounds, most) => {
   expect(limit(on, ...bounds)).toBe(most)
 })
+
+test('a price that an earlier plugin added is part of the base, a discount is not', () => {
+  const line = (on: Component, amount: number) => ({ plugin: 'p', code: 'P', on, amount })
+  const priced = { ...input, earlierLines: [line('ENERGY', 99), line('SESSION', 1)] }
+  expect(baseOf(priced, 'ENERGY')).toBe(2100n)
+  expect(baseOf(priced, 'SESSION')).toBe(2116n)
+  expect(baseOf({ ...input, earlierLines: [line('ENERGY', -99)] }, 'ENERGY')).toBe(2001n)
+})

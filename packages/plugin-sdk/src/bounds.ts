@@ -15,9 +15,15 @@ function figureOf(figure: Figure, { input, params }: BoundFacts): bigint | undef
   return Number.isSafeInteger(value) ? BigInt(value as number) : undefined
 }
 
-/** What the tariff alone bills on a component; on SESSION the whole bill. */
+/**
+ * What the tariff and the surcharges of earlier plugins bill on a component; on SESSION the whole
+ * bill. So a share can be taken off a price that a plugin made.
+ */
 export function baseOf(input: PluginInput, on: Component): bigint {
   let total = 0n
+  for (const line of input.earlierLines) {
+    if (line.amount > 0 && (on === 'SESSION' || line.on === on)) total += BigInt(line.amount)
+  }
   for (const { base } of input.periods) {
     if (on !== 'SESSION') total += BigInt(base[on])
     else for (const amount of Object.values(base)) total += BigInt(amount)

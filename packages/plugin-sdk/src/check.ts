@@ -1,23 +1,13 @@
 /**
  * Runs a plugin over sample sessions on the author's machine, the way a publish will: twice, in
- * another order, on frozen inputs.
+ * another order, on frozen inputs, and against the lines its golden tests expect.
  */
 
-import type { Params, Plugin, PluginInput, PluginLine } from './contract.js'
+import type { Params, Plugin, PluginAnswer } from './contract.js'
 import { faultsInAnswer } from './faults-in-answer.js'
 import { faultsInManifest } from './faults-in-manifest.js'
-
-/** One session to try, with the parameters an operator might set. */
-export interface Sample<P extends Params = Params> {
-  readonly name: string
-  readonly input: PluginInput
-  readonly params: P
-}
-
-/** A session with the lines it must give: published with the plugin, and tried at every publish. */
-export interface Golden<P extends Params = Params> extends Sample<P> {
-  readonly lines: readonly PluginLine[]
-}
+import { differences, type Golden, missingGoldens, type Sample } from './goldens.js'
+import { describeThrown } from './thrown.js'
 
 /**
  * Something that would have the plugin refused. `sample` is absent where the plugin as a whole is
@@ -52,51 +42,61 @@ function runOnce<P extends Params>(plugin: Plugin<P>, { input, params }: Sample<
     const frozen = freezeDeep(structuredClone({ input, params }))
     return { answer: plugin.price(frozen.input, frozen.params) }
   } catch (thrown) {
-    return { thrown: thrown instanceof Error ? thrown.message : String(thrown) }
+    return { thrown: describeThrown(thrown) }
   }
 }
+
+const isGolden = <P extends Params>(sample: Sample<P>): sample is Golden<P> => 'lines' in sample
 
 function judge<P extends Params>(plugin: Plugin<P>, sample: Sample<P>, run: Run): string[] {
-  if ('thrown' in run) return [`price threw: ${run.thrown}`]
-  return faultsInAnswer(run.answer, plugin.manifest, sample)
+  if ('thrown' in run) {
+    const rule = 'price must answer for every session, and change neither input nor params'
+    return [`price threw ${run.thrown}; ${rule}`]
+  }
+  const faults = faultsInAnswer(run.answer, plugin.manifest, sample)
+  if (faults.length > 0 || !isGolden(sample)) return faults
+  return differences(sample.lines, (run.answer as PluginAnswer).lines)
 }
 
-/** Which lines the manifest promises that no sample shows. */
-function unshown<P extends Params>(plugin: Plugin<P>, runs: readonly Run[]): Finding[] {
-  const shown = new Set<string>()
-  for (const run of runs) {
-    if ('thrown' in run) continue
-    const { lines } = run.answer as { lines: { code: string }[] }
-    for (const line of lines) shown.add(line.code)
+/** Whether anything of one session lives on in the next. */
+function unsteady<P extends Params>(
+  plugin: Plugin<P>,
+  samples: readonly Sample<P>[],
+  first: readonly Run[],
+): Finding[] {
+  const expected = new Map(samples.map((sample, index) => [sample, JSON.stringify(first[index])]))
+  const findings: Finding[] = []
+  for (const order of [samples, shuffle(samples)]) {
+    for (const sample of order) {
+      const again = JSON.stringify(runOnce(plugin, sample))
+      if (again === expected.get(sample)) continue
+      const fault =
+        `the same input gave another answer when asked again: first ${expected.get(sample)}, ` +
+        `then ${again}; price may keep nothing between sessions`
+      findings.push({ sample: sample.name, fault })
+    }
   }
-  return plugin.manifest.emits
-    .filter(emit => !shown.has(emit.code))
-    .map(emit => ({ fault: `no sample shows a line ${emit.code}` }))
+  return findings
 }
 
 /**
  * Every finding; none means that a publish would find nothing here either. It catches state between
- * sessions, a changed input, an answer against the contract or the manifest, and a line that no
- * sample shows.
+ * sessions, a changed input, an answer against the contract or the manifest, a line that is not the
+ * golden test's, and golden tests that are missing.
+ *
+ * @param samples those with `lines` are golden tests; others are only tried
  */
 export function checkPlugin<P extends Params>(
   plugin: Plugin<P>,
-  samples: readonly Sample<P>[],
+  samples: readonly (Sample<P> | Golden<P>)[],
 ): Finding[] {
   const manifestFaults = faultsInManifest(plugin.manifest)
   if (manifestFaults.length > 0) return manifestFaults.map(fault => ({ fault }))
+  const missing = missingGoldens(plugin.manifest, samples.filter(isGolden))
   const first = samples.map(sample => runOnce(plugin, sample))
   const findings = samples.flatMap((sample, index) =>
     judge(plugin, sample, first[index] as Run).map(fault => ({ sample: sample.name, fault })),
   )
-  if (findings.length > 0) return findings
-  const expected = new Map(samples.map((sample, index) => [sample, JSON.stringify(first[index])]))
-  for (const order of [samples, shuffle(samples)]) {
-    for (const sample of order) {
-      if (JSON.stringify(runOnce(plugin, sample)) === expected.get(sample)) continue
-      const fault = 'the same input gave another answer when asked again'
-      findings.push({ sample: sample.name, fault })
-    }
-  }
-  return [...findings, ...unshown(plugin, first)]
+  const states = findings.length > 0 ? [] : unsteady(plugin, samples, first)
+  return [...findings, ...states, ...missing.map(fault => ({ fault }))]
 }

@@ -117,7 +117,10 @@ export type Cut =
 
 /** The most a line may come to. Several bounds add up. */
 export type Bound =
-  /** Share of what the tariff alone bills on that component (on SESSION: the whole bill). */
+  /**
+   * Share of what the tariff and the surcharges of earlier plugins bill on that component (on
+   * SESSION: the whole bill).
+   */
   | { readonly shareOfBaseBp: Figure }
   /** Minor units × 10 000 per kWh, per hour or once per session. */
   | { readonly perKwh: Figure }

@@ -35,17 +35,16 @@ export type ValueOf<Schema> = Schema extends { readonly enum: readonly (infer Ch
         ? boolean
         : Schema extends { readonly type: 'array'; readonly items: infer Item }
           ? readonly ValueOf<Item>[]
-          : unknown
+          : Schema extends { readonly type: 'object'; readonly properties: object }
+            ? FieldsOf<Schema>
+            : unknown
 
 type RequiredName<Schema> = Schema extends { readonly required: readonly (infer Name)[] }
   ? Name
   : never
 
-/**
- * The parameters an operator may set, as the schema allows them; what it does not require may be
- * absent.
- */
-export type ParamsOf<Schema extends ParamsSchema> = {
+/** The fields of an object; what its schema does not require may be absent. */
+type FieldsOf<Schema extends { readonly properties: object }> = {
   readonly [Name in keyof Schema['properties'] as Name extends RequiredName<Schema>
     ? Name
     : never]: ValueOf<Schema['properties'][Name]>
@@ -54,6 +53,9 @@ export type ParamsOf<Schema extends ParamsSchema> = {
     ? never
     : Name]?: ValueOf<Schema['properties'][Name]>
 }
+
+/** The parameters an operator may set, as the schema allows them. */
+export type ParamsOf<Schema extends ParamsSchema> = FieldsOf<Schema>
 
 /** A line with the code, kind and component of one emit. */
 export type LineOf<E extends Emit> = E extends Emit

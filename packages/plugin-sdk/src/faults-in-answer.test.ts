@@ -85,8 +85,12 @@ test.each<[string, unknown, RegExp]>([
   ['periods on the session', lines({ ...idle, periods: [0] }), /must be left out/],
   ['no label', lines({ ...off, labelKey: undefined }), /labelKey must be a text/],
   ['a label with spaces', lines({ ...off, labelKey: 'Ten off' }), /lower-case words/],
-  ['a label argument object', lines({ ...off, labelArgs: [{}] }), /short texts or whole numbers/],
-  ['a long label argument', lines({ ...off, labelArgs: ['x'.repeat(201)] }), /short texts/],
+  [
+    'a label argument object',
+    lines({ ...off, labelArgs: [{}] }),
+    /texts of at most 200 characters or whole numbers, found a value of type object/,
+  ],
+  ['a long label argument', lines({ ...off, labelArgs: ['x'.repeat(201)] }), /found "x+"/],
   [
     'a share above its bound',
     lines({ ...off, amount: -202 }),

@@ -19,6 +19,13 @@ export const answerLimits = {
 const lineFields = ['code', 'kind', 'on', 'periods', 'amount', 'labelKey', 'labelArgs']
 const labelKeyPattern = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/
 
+/** A value for a message, without running anything of the author's. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 60))
+  const isPlain = value === null || ['number', 'boolean', 'undefined'].includes(typeof value)
+  return isPlain ? String(value) : `a value of type ${typeof value}`
+}
+
 interface Reading {
   readonly manifest: Manifest
   readonly input: PluginInput
@@ -29,11 +36,14 @@ function checkAmount(fields: ReadonlyMap<string, unknown>, at: string, faults: s
   const amount = fields.get('amount')
   const isDiscount = fields.get('kind') === 'DISCOUNT'
   if (typeof amount !== 'number' || !Number.isSafeInteger(amount))
-    faults.push(`${at}.amount must be a whole number of minor units × 10 000`)
-  else if (isDiscount ? amount >= 0 : amount <= 0)
     faults.push(
-      `${at}.amount of a ${isDiscount ? 'DISCOUNT must be below' : 'SURCHARGE must be above'} zero`,
+      `${at}.amount must be a whole number of minor units × 10 000, found ${shown(amount)}`,
     )
+  else if (isDiscount ? amount >= 0 : amount <= 0) {
+    const rule = isDiscount ? 'DISCOUNT must be below zero' : 'SURCHARGE must be above zero'
+    const zero = amount === 0 ? ': leave a line of zero out' : ''
+    faults.push(`${at}.amount of a ${rule}, found ${amount}${zero}`)
+  }
 }
 
 function checkPeriods(fields: ReadonlyMap<string, unknown>, at: string, reading: Reading): void {
@@ -49,25 +59,33 @@ function checkPeriods(fields: ReadonlyMap<string, unknown>, at: string, reading:
   let previous = -1
   for (const period of periods ?? []) {
     if (typeof period !== 'number' || !Number.isInteger(period) || period <= previous) {
-      faults.push(`${at}.periods must be rising indexes of input.periods`)
+      faults.push(
+        `${at}.periods must be rising indexes of input.periods, found ${shown(period)}` +
+          (previous < 0 ? '' : ` after ${previous}`),
+      )
       return
     }
     previous = period
   }
   if (previous >= input.periods.length)
-    faults.push(`${at}.periods names period ${previous}, but there are ${input.periods.length}`)
+    faults.push(
+      `${at}.periods names period ${previous}, but there are ${input.periods.length}, from 0`,
+    )
 }
 
 function checkLabel(fields: ReadonlyMap<string, unknown>, at: string, faults: string[]): void {
   const key = ownText(fields.get('labelKey'), `${at}.labelKey`, { max: 100, faults })
   if (key !== undefined && !labelKeyPattern.test(key))
-    faults.push(`${at}.labelKey must be lower-case words joined by dots or hyphens`)
+    faults.push(`${at}.labelKey must be lower-case words joined by dots or hyphens: '${key}'`)
   if (!fields.has('labelArgs')) return
   const rule = { max: answerLimits.labelArgs, faults }
   for (const arg of ownItems(fields.get('labelArgs'), `${at}.labelArgs`, rule) ?? []) {
     const isShort = typeof arg === 'string' && arg.length <= answerLimits.labelArgCharacters
     if (!isShort && !Number.isSafeInteger(arg))
-      faults.push(`${at}.labelArgs must be short texts or whole numbers`)
+      faults.push(
+        `${at}.labelArgs must be texts of at most ${answerLimits.labelArgCharacters} characters ` +
+          `or whole numbers, found ${shown(arg)}`,
+      )
   }
 }
 
@@ -78,9 +96,15 @@ function readLine(value: unknown, at: string, reading: Reading): PluginLine | un
   if (fields === undefined) return undefined
   onlyFields(fields, at, { allowed: lineFields, faults })
   const emit = manifest.emits.find(known => known.code === fields.get('code'))
-  if (emit === undefined) faults.push(`${at}.code is none that the manifest emits`)
-  else if (emit.kind !== fields.get('kind') || emit.on !== fields.get('on'))
-    faults.push(`${at} must be a ${emit.kind} on ${emit.on}, as the manifest says of ${emit.code}`)
+  if (emit === undefined) {
+    const codes = manifest.emits.map(known => known.code).join(', ')
+    const code = shown(fields.get('code'))
+    faults.push(`${at}.code is none that the manifest emits: found ${code}, it emits ${codes}`)
+  } else if (emit.kind !== fields.get('kind') || emit.on !== fields.get('on'))
+    faults.push(
+      `${at} must be a ${emit.kind} on ${emit.on}, as the manifest says of ${emit.code}, ` +
+        `found ${shown(fields.get('kind'))} on ${shown(fields.get('on'))}`,
+    )
   checkAmount(fields, at, faults)
   checkPeriods(fields, at, reading)
   checkLabel(fields, at, faults)

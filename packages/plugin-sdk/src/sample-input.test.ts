@@ -29,3 +29,16 @@ test('periods follow each other, and the session is their sum', () => {
   })
   expect(facts).toEqual({ member: true })
 })
+
+test('the clock follows the periods, past midnight too, unless a period sets it', () => {
+  const { periods } = sampleInput([
+    { minuteOfDay: 1410, weekday: 7, date: 20251231, durationSeconds: 5400 },
+    { durationSeconds: 60 },
+    { minuteOfDay: 0 },
+  ])
+  expect(periods.map(({ minuteOfDay, weekday, date }) => [minuteOfDay, weekday, date])).toEqual([
+    [1410, 7, 20251231],
+    [60, 1, 20260101],
+    [0, 1, 20260101],
+  ])
+})

@@ -28,7 +28,7 @@ const isProduct = isIn([...codeLayers, 'plugin'])
 const except = (files: readonly RegExp[]) => (source: Source) =>
   isProduct(source) && !files.some(file => file.test(source.path))
 const isNoEntry = (source: Source) =>
-  !/(^|\/)(jest\.[a-z]+\.mjs|jest\.config\.mjs|plugin\.ts)$/.test(source.path)
+  !/(^|\/)(jest\.[a-z]+\.mjs|jest\.config\.mjs|plugin\.ts|goldens\.ts)$/.test(source.path)
 
 const bans: readonly Ban[] = [
   {
