@@ -1,6 +1,6 @@
 /** Makes the kWh cheaper inside a clock window on chosen weekdays, by the site's clock. */
 
-import { definePlugin, isWithin, mulBp, sum } from '@wattline/plugin-sdk'
+import { definePlugin, periodsWithin, shareOff } from '@wattline/plugin-sdk'
 
 /** Midnight is a cut beside the window's edges, because there the weekday changes. */
 export default definePlugin({
@@ -53,27 +53,15 @@ export default definePlugin({
     required: ['windowStart', 'windowEnd', 'weekdays', 'discountBp'],
     additionalProperties: false,
   },
-  price: ({ periods }, { windowStart, windowEnd, weekdays, discountBp }) => {
-    const cheaper = periods.flatMap(({ minuteOfDay, weekday, base }, index) =>
-      base.ENERGY > 0 && weekdays.includes(weekday) && isWithin(minuteOfDay, windowStart, windowEnd)
-        ? [index]
-        : [],
-    )
-    const base = sum(cheaper.map(index => periods[index]?.base.ENERGY ?? 0))
-    const amount = -mulBp(base, discountBp)
-    if (amount >= 0) return { lines: [] }
-    return {
-      lines: [
-        {
-          code: 'OFF_PEAK',
-          kind: 'DISCOUNT',
-          on: 'ENERGY',
-          periods: cheaper,
-          amount,
-          labelKey: 'off-peak.discount',
-          labelArgs: [discountBp, windowStart, windowEnd],
-        },
-      ],
-    }
+  price: (input, { windowStart, windowEnd, weekdays, discountBp }) => {
+    const periods = periodsWithin(input.periods, { start: windowStart, end: windowEnd, weekdays })
+    const line = {
+      code: 'OFF_PEAK',
+      on: 'ENERGY',
+      periods,
+      labelKey: 'off-peak.discount',
+      labelArgs: [discountBp, windowStart, windowEnd],
+    } as const
+    return { lines: shareOff(input, line, discountBp) }
   },
 })

@@ -3,8 +3,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-import { checkPlugin, faultsInManifest, mulDivHalfUp, sampleInput } from '@wattline/plugin-sdk'
+import { checkPlugin, mulDivHalfUp, sampleInput } from '@wattline/plugin-sdk'
 
+import goldens from './goldens.js'
 import plugin from './plugin.js'
 
 const workplace = {
@@ -32,31 +33,12 @@ test.each`
   expect(amountOf(fourHours + overSeconds)).toBe(amount)
 })
 
-test('the line says how long was billed and how long was free', () => {
-  expect(plugin.price(parked(fourHours + 2399), workplace).lines).toEqual([
-    {
-      code: 'WORKPLACE_TIME',
-      kind: 'SURCHARGE',
-      on: 'SESSION',
-      amount: 583_333,
-      labelKey: 'workplace-time.over',
-      labelArgs: [35, 240],
-    },
-  ])
-})
-
 test('without a rate or a minimum there is nothing to bill', () => {
   expect(amountOf(99_999, { ...workplace, ratePerHour: 0, minimum: 0 })).toBe(0)
 })
 
-test('a publish would find nothing: manifest, bounds, repeats and order', () => {
-  const samples = [0, 1, 3600, 7_000_000].map(over => ({
-    name: `${over} s over`,
-    input: parked(fourHours + over),
-    params: workplace,
-  }))
-  expect(faultsInManifest(plugin.manifest)).toEqual([])
-  expect(checkPlugin(plugin, samples)).toEqual([])
+test('a publish would find nothing: manifest, goldens, bounds, repeats and order', () => {
+  expect(checkPlugin(plugin, goldens)).toEqual([])
 })
 
 /**

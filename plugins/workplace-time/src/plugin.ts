@@ -3,7 +3,7 @@
  * workplace does to free its chargers.
  */
 
-import { completedBlocks, definePlugin, mulDivHalfUp } from '@wattline/plugin-sdk'
+import { completedBlocks, definePlugin, mulDivHalfUp, surcharge } from '@wattline/plugin-sdk'
 
 /**
  * OCPI can only round steps up; a block that is billed once it is complete needs a plugin. Money
@@ -61,19 +61,14 @@ export default definePlugin({
     const overSeconds = session.durationSeconds - freeMinutes * 60
     if (overSeconds <= 0) return { lines: [] }
     const billedMinutes = completedBlocks(overSeconds, blockMinutes * 60) * blockMinutes
-    const amount = Math.max(minimum, mulDivHalfUp(ratePerHour, billedMinutes, 60))
-    if (amount === 0) return { lines: [] }
+    const line = {
+      code: 'WORKPLACE_TIME',
+      on: 'SESSION',
+      labelKey: 'workplace-time.over',
+      labelArgs: [billedMinutes, freeMinutes],
+    } as const
     return {
-      lines: [
-        {
-          code: 'WORKPLACE_TIME',
-          kind: 'SURCHARGE',
-          on: 'SESSION',
-          amount,
-          labelKey: 'workplace-time.over',
-          labelArgs: [billedMinutes, freeMinutes],
-        },
-      ],
+      lines: surcharge(line, Math.max(minimum, mulDivHalfUp(ratePerHour, billedMinutes, 60))),
     }
   },
 })
