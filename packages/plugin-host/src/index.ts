@@ -2,6 +2,12 @@
  * Runs published plugins in their rating cell, and makes and judges the bundles that are published.
  */
 
+export {
+  type ArchiveCellOptions,
+  type ArchiveCells,
+  createArchiveCells,
+  type Fuelled,
+} from './archive/archive-cells.js'
 export { type BuiltBundle, buildBundle, buildData } from './bundle/build.js'
 export { bundlePlugin, bundlePlugins, hashPlugin, UnsoundPlugin } from './bundle/bundle.js'
 export { describeBundle, maxGoldensCharacters } from './bundle/describe.js'

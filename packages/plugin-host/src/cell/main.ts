@@ -8,6 +8,7 @@ import { toCell } from '../wire/frames.js'
 import { type LoadRequest, readRun } from '../wire/requests.js'
 import { createUnpacker } from '../wire/unpack.js'
 import { confine } from './confine.js'
+import { freezeDeep } from './freeze.js'
 import { fieldOf, type Instantiate, messageOf, priceSession } from './price.js'
 import { serve } from './serve.js'
 
@@ -15,14 +16,6 @@ import { serve } from './serve.js'
 // job of a plugin ever runs.
 const evaluate = confine()
 const plugins = new Map<string, Instantiate>()
-
-function freezeDeep<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) {
-    Object.freeze(value)
-    for (const field of Object.values(value)) freezeDeep(field)
-  }
-  return value
-}
 
 function load(payload: Buffer): string {
   const { key, source } = JSON.parse(payload.toString()) as LoadRequest

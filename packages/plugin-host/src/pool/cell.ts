@@ -149,7 +149,7 @@ export async function startCell(
   isJitless: boolean,
   program = ratingProgram,
 ): Promise<Cell> {
-  const cell = new LiveCell(launch(launcher, isJitless), program())
+  const cell = new LiveCell(launch(launcher, isJitless, program.stackKb), program.frame())
   const late = setTimeout(() => cell.kill('cell-lost'), startTimeoutMs)
   try {
     await cell.ready

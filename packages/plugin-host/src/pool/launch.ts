@@ -42,8 +42,8 @@ export function permissionFlag({ version }: NodeBinary): string {
   return isOld ? '--experimental-permission' : '--permission'
 }
 
-export function nodeFlags(isJitless: boolean, node = ownNode): string[] {
-  const memory = ['--max-old-space-size=64', '--stack-size=900']
+export function nodeFlags(isJitless: boolean, node = ownNode, stackKb = 900): string[] {
+  const memory = ['--max-old-space-size=64', `--stack-size=${stackKb}`]
   const flags = [permissionFlag(node), ...memory, '--no-warnings']
   return isJitless ? [...flags, '--jitless'] : flags
 }
@@ -161,8 +161,12 @@ export function launcherOfThisMachine(node = ownNode): Promise<Launcher> {
 }
 
 /** A process group of its own, so that a Ctrl-C meant for the host lets the host finish first. */
-export function launch({ prefix, node = ownNode }: Launcher, isJitless: boolean): ChildProcess {
-  const command = [...prefix, node.path, ...nodeFlags(isJitless, node), '--eval', boot]
+export function launch(
+  { prefix, node = ownNode }: Launcher,
+  isJitless: boolean,
+  stackKb: number,
+): ChildProcess {
+  const command = [...prefix, node.path, ...nodeFlags(isJitless, node, stackKb), '--eval', boot]
   const [file = '', ...args] = command
   return spawn(file, args, {
     env: environment,

@@ -33,23 +33,30 @@ const source = take(take(5).readUInt32LE(0)).toString()
 new (require('node:vm').Script)(source, { filename: 'cell.js' }).runInThisContext()(require)
 `
 
-/**
- * The first frame a cell is sent: its files as the body of a function of `require`, read once.
- *
- * @throws when this package was not built
- */
-export function programOf(files: readonly string[], opening = ''): () => Buffer {
+/** What runs in a cell. */
+export interface Program {
+  /** V8's own stack, in KB. */
+  readonly stackKb: number
+  /** The first frame a cell is sent. @throws when this package was not built */
+  readonly frame: () => Buffer
+}
+
+/** A frame with these files as the body of a function of `require`, read once. */
+export function frameOfFiles(files: readonly string[], opening: () => string): () => Buffer {
   let frame: Buffer | undefined
   return () => {
     if (frame !== undefined) return frame
     const missing = files.find(file => !existsSync(file))
     if (missing !== undefined)
       throw new Error(`a cell's program is missing: build @wattline/plugin-host (${missing})`)
-    const parts = [opening, ...files.map(file => readFileSync(file, 'utf8'))]
+    const parts = [opening(), ...files.map(file => readFileSync(file, 'utf8'))]
     frame = frameOf(0, Buffer.from(`(function (require) {\n${parts.join('\n')}\n})`))
     return frame
   }
 }
 
 /** SES and our own program, in V8. */
-export const ratingProgram = programOf([require.resolve('ses'), builtProgram])
+export const ratingProgram: Program = {
+  stackKb: 900,
+  frame: frameOfFiles([require.resolve('ses'), builtProgram], () => ''),
+}

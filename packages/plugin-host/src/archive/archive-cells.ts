@@ -1,0 +1,155 @@
+/**
+ * The second engine as a plugin runner: the same bundles, contract and containment as the rating
+ * cells, over a pinned QuickJS whose every session is repeatable to the tick.
+ */
+
+import { createHash } from 'node:crypto'
+
+import type { PluginJob, PluginOutcome, PluginRunner } from '@wattline/billing'
+import type { PluginInput } from '@wattline/plugin-sdk'
+
+import { factorySource } from '../bundle/factory.js'
+import { type Lost, startCell } from '../pool/cell.js'
+import { launcherOfThisMachine, type NodeBinary } from '../pool/launch.js'
+import { failed, readOutcomes } from '../pool/read-outcomes.js'
+import { CellsClosed, createSeats, type Seat, type SeatedCell } from '../pool/seats.js'
+import { batchesOf, splitBatch } from '../pool/split-batch.js'
+import { toCell } from '../wire/frames.js'
+import { pack } from '../wire/pack.js'
+import { type LoadRequest, readAnswer, writeRun } from '../wire/requests.js'
+import { fuelAllowed, outOfFuelMessage } from './fuel.js'
+import { archiveEngine, archiveProgram } from './program.js'
+
+export interface ArchiveCellOptions {
+  /** The Node that cells are started with. Default this one. */
+  readonly node?: NodeBinary
+  /** Live cells, all operators together. Default 2. */
+  readonly maxCells?: number
+  /** How long an unused cell stays warm. Default 60 s. */
+  readonly idleMs?: number
+}
+
+/** What one session came to, and what it cost. */
+export interface Fuelled {
+  readonly outcome: PluginOutcome
+  /** Ticks: calls and jumps that QuickJS made. The same on every machine and every Node. */
+  readonly fuelUsed: number
+}
+
+export interface ArchiveCells extends PluginRunner {
+  /** Ticks at which a session fails by `timeout`. */
+  readonly fuelAllowed: number
+  /** As `run`, with the fuel of each session. */
+  priceWithFuel(job: PluginJob): Promise<readonly Fuelled[]>
+}
+
+/**
+ * Fuel ends a session long before this: only work in one native function, which costs none, lasts
+ * until the deadline.
+ */
+const cpuMs = { load: 5000, batch: 1000, session: 100 }
+const batchSize = 20
+const memoryBytes = 335_544_320
+/** Each loaded plugin is an image of several megabytes. */
+const maxLoaded = 8
+
+const limitsOf = (cpu: number) => ({ cpuMs: cpu, wallMs: cpu * 10, memoryBytes })
+
+async function load(
+  cell: SeatedCell,
+  bundle: string,
+): Promise<{ key: string } | { fault: string } | Lost> {
+  const key = createHash('sha256').update(bundle).digest('hex')
+  if (cell.loaded.has(key)) return { key }
+  const script = factorySource(bundle)
+  if ('fault' in script) return script
+  const request: LoadRequest = { key, source: script.source }
+  const payload = Buffer.from(JSON.stringify(request))
+  const answer = await cell.ask(toCell.load, payload, limitsOf(cpuMs.load))
+  if ('lost' in answer) return answer
+  const { failed: fault } = readAnswer(answer.text)
+  if (fault !== undefined) return { fault: String(fault) }
+  cell.loaded.add(key)
+  return { key }
+}
+
+/** The first line is the fuel; nothing a cell says is believed here either. */
+function readFuelled(text: string, job: PluginJob, batch: readonly PluginInput[]): Fuelled[] {
+  const end = text.indexOf('\n')
+  const ticks = readAnswer(text.slice(0, Math.max(end, 0)))
+  return readOutcomes(text.slice(end + 1), job, batch).map((outcome, index) => {
+    const told = Number(ticks[index])
+    const fuelUsed = Number.isSafeInteger(told) && told > 0 ? told : 0
+    const isOut = fuelUsed >= fuelAllowed
+    return { outcome: isOut ? failed('timeout', outOfFuelMessage) : outcome, fuelUsed }
+  })
+}
+
+async function attempt(
+  seat: Seat,
+  job: PluginJob,
+  batch: readonly PluginInput[],
+): Promise<Fuelled[] | Lost> {
+  const cell = await seat.cell()
+  const loaded = await load(cell, job.plugin.bundle)
+  if ('lost' in loaded) return loaded
+  if ('fault' in loaded)
+    return batch.map(() => ({ outcome: failed('load', loaded.fault), fuelUsed: 0 }))
+  const header = { key: loaded.key, params: job.params, sessions: batch.length }
+  const limits = limitsOf(cpuMs.batch + cpuMs.session * batch.length)
+  const answer = await cell.ask(toCell.run, writeRun(header, pack(batch)), limits)
+  return 'lost' in answer ? answer : readFuelled(answer.text, job, batch)
+}
+
+const messages: Readonly<Record<Lost['lost'], string>> = {
+  timeout: 'the plugin did not answer before its deadline',
+  memory: 'the plugin used more memory than a cell has',
+  'cell-lost': 'the cell ended twice while it priced this session',
+}
+
+/** A batch that lost its cell is tried again in parts, until the session at fault stands alone. */
+async function price(
+  seat: Seat,
+  job: PluginJob,
+  { batch, isRetry = false }: { batch: readonly PluginInput[]; isRetry?: boolean },
+): Promise<Fuelled[]> {
+  const tried = await attempt(seat, job, batch)
+  if (!('lost' in tried)) return tried
+  const { lost } = tried
+  if (batch.length > 1) {
+    const fuelled: Fuelled[] = []
+    for (const part of splitBatch(batch)) fuelled.push(...(await price(seat, job, { batch: part })))
+    return fuelled
+  }
+  if (lost === 'cell-lost' && !isRetry) return price(seat, job, { batch, isRetry: true })
+  return [{ outcome: failed(lost, messages[lost]), fuelUsed: 0 }]
+}
+
+/** Live and lazy, and it rejects for the same reasons, as `createRatingCells`. */
+export function createArchiveCells(options: ArchiveCellOptions = {}): ArchiveCells {
+  const { node, maxCells = 2, idleMs = 60_000 } = options
+  let isClosed = false
+  const start = async () => startCell(await launcherOfThisMachine(node), false, archiveProgram)
+  const seats = createSeats({ start, maxCells, idleMs, maxLoaded })
+  const runAll = async (seat: Seat, job: PluginJob): Promise<Fuelled[]> => {
+    const fuelled: Fuelled[] = []
+    for (const batch of batchesOf(job.inputs, batchSize)) {
+      const priced = await price(seat, job, { batch })
+      if (isClosed) throw new CellsClosed('the archive cells were closed during a job')
+      fuelled.push(...priced)
+    }
+    return fuelled
+  }
+  const priceWithFuel = async (job: PluginJob): Promise<readonly Fuelled[]> =>
+    job.inputs.length === 0 ? [] : seats.use(job.operatorId, seat => runAll(seat, job))
+  return {
+    engine: archiveEngine,
+    fuelAllowed,
+    priceWithFuel,
+    run: async job => (await priceWithFuel(job)).map(({ outcome }) => outcome),
+    close: async () => {
+      isClosed = true
+      await seats.close()
+    },
+  }
+}
