@@ -36,6 +36,8 @@ const noticeDeadlineMs = 10_000
 const ownGate: PluginGate = {
   judge: () => Promise.reject(new GateClosed('this build has no publish gate')),
 }
+/** Nothing they say is billed: with the JIT, many sessions a request, and few cells. */
+const backtestCells = { isJitless: false, batchSize: 1000, maxCells: 2 } as const
 
 /** @throws when the database cannot be reached or its role could see past row-level security */
 export async function startWorker(config: WorkerConfig, around: Surroundings): Promise<Worker> {
@@ -43,9 +45,10 @@ export async function startWorker(config: WorkerConfig, around: Surroundings): P
   const db = await openDatabase(config.databaseUrl)
   const provider = createAdyenProvider(config.adyen)
   const runner = createRatingCells()
+  const backtestRunner = createRatingCells(backtestCells)
   const { allowLocalNotices: allowLocal = false } = config
   const notifier = createHttpNotifier({ clock, deadlineMs: noticeDeadlineMs, allowLocal })
-  const outsides = { runner, provider, notifier, gate }
+  const outsides = { runner, backtestRunner, provider, notifier, gate }
   const core: WorkerCore = { db, clock, newId: idsBy(clock), ...outsides }
 
   const queues = openQueues(config, log)
@@ -60,7 +63,7 @@ export async function startWorker(config: WorkerConfig, around: Surroundings): P
       door?.close()
       await loops.stop()
       await queues.close()
-      await runner.close()
+      await Promise.all([runner.close(), backtestRunner.close()])
       provider.close()
       await db.destroy()
       log.info({}, 'worker stopped')

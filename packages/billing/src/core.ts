@@ -27,8 +27,14 @@ export interface PublishingCore extends Core {
   readonly gate: PluginGate
 }
 
+/** What a process that back-tests drafts has besides. */
+export interface BacktestingCore extends Core {
+  /** Runs plugins over many sessions at once, of which none is billed. */
+  readonly backtestRunner: PluginRunner
+}
+
 /** What the worker has besides: only it judges plugins, and speaks to the outside. */
-export interface WorkerCore extends PublishingCore {
+export interface WorkerCore extends PublishingCore, BacktestingCore {
   readonly provider: PaymentProvider
   readonly notifier: Notifier
 }

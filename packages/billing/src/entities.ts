@@ -2,6 +2,8 @@
 
 import { ledgerEntities } from '@wattline/ledger'
 
+import { Backtest } from './backtests/backtest.entity.js'
+import { BacktestShare } from './backtests/backtest-share.entity.js'
 import { Driver } from './drivers/driver.entity.js'
 import { DriverPerson } from './drivers/driver-person.entity.js'
 import { PaymentMethod } from './drivers/payment-method.entity.js'
@@ -49,6 +51,8 @@ export const entities = [
   ...ledgerEntities,
   AllowanceClaim,
   ApiKey,
+  Backtest,
+  BacktestShare,
   Connector,
   Coupon,
   CouponClaim,

@@ -4,6 +4,14 @@
  */
 
 export * from './authority.js'
+export * from './backtests/backtest.entity.js'
+export * from './backtests/backtest-share.entity.js'
+export { type CancelInput, cancelBacktest } from './backtests/cancel.js'
+export type { Amounts, FailedPlugin, PlainLine } from './backtests/change.js'
+export { failBacktest, runBacktest, type Stride } from './backtests/run.js'
+export { amountEdgesMinor, type Bar, barsOf, shareEdgesBp } from './backtests/spread.js'
+export { type BacktestInput, type BacktestScope, startBacktest } from './backtests/start.js'
+export type * from './backtests/tally.js'
 export * from './canonical.js'
 export * from './core.js'
 export * from './drivers/driver.entity.js'

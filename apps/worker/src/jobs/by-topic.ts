@@ -3,6 +3,7 @@
 import type { Topic } from '@wattline/billing'
 
 import { askJob } from './ask.job.js'
+import { backtestJob } from './backtest.job.js'
 import { claimJob } from './claim.job.js'
 import { collectJob } from './collect.job.js'
 import { invoiceJob } from './invoice.job.js'
@@ -20,4 +21,5 @@ export const jobs: Readonly<Record<Topic, RunJob>> = {
   refund: askJob,
   notice: noticeJob,
   publication: publicationJob,
+  backtest: backtestJob,
 }

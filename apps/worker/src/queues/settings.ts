@@ -23,6 +23,7 @@ export const topicSettings: Readonly<Record<Topic, TopicSettings>> = {
   refund: { bundleSize: 8, concurrency: 1 },
   notice: { bundleSize: 20, concurrency: 1 },
   publication: { bundleSize: 1, concurrency: 1 },
+  backtest: { bundleSize: 1, concurrency: 1 },
 }
 
 export interface Pace {

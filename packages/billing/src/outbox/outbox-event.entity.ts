@@ -15,6 +15,7 @@ export const topics = [
   'refund',
   'notice',
   'publication',
+  'backtest',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -9,6 +9,7 @@
 import {
   type AcceptedLine,
   adjust,
+  type Bill,
   type CompiledTariff,
   capBill,
   explainBill,
@@ -47,6 +48,17 @@ export type Priced =
   /** A plugin without which there is no price, or one the operator said to park on, failed. */
   | { readonly kind: 'parked'; readonly plugin: PluginRecord }
 
+/** A price before anybody asks why: explaining a bill costs more than to reckon it. */
+export type Reckoned =
+  | {
+      readonly kind: 'priced'
+      readonly totals: Bill
+      readonly plugins: readonly PluginRecord[]
+      /** The same bill as it is stored, every line explained. */
+      explain(): StoredBill
+    }
+  | Extract<Priced, { kind: 'parked' }>
+
 interface Work {
   readonly request: PriceRequest
   readonly rated: RatedSession
@@ -60,6 +72,14 @@ export async function priceSessions(
   runner: PluginRunner,
   requests: readonly PriceRequest[],
 ): Promise<Priced[]> {
+  return (await reckonSessions(runner, requests)).map(explained)
+}
+
+/** The same prices for whoever looks into few of many bills: a back-test, say. */
+export async function reckonSessions(
+  runner: PluginRunner,
+  requests: readonly PriceRequest[],
+): Promise<Reckoned[]> {
   const works = requests.map(begin)
   for (const group of byPriceList(works)) {
     for (const [index, priced] of group.priceList.plugins.entries()) {
@@ -169,15 +189,20 @@ function fail(work: Work, { plugin, onFailure }: PricedPlugin, record: PluginRec
   if (onFailure === 'park' || plugin.manifest.phase === 'PRICE') work.parkedBy = record
 }
 
-function finish(work: Work): Priced {
+function finish(work: Work): Reckoned {
   if (work.parkedBy) return { kind: 'parked', plugin: work.parkedBy }
-  const { rated, accepted } = work
+  const { rated, accepted, records } = work
   const { capMinor } = work.request.priceList
-  const capped = capBill(rated, totalBill(rated, accepted), capMinor)
-  const bill = explainBill({ rated, accepted, bill: capped, capMinor })
+  const totals = capBill(rated, totalBill(rated, accepted), capMinor)
+  const explain = () => storeBill(explainBill({ rated, accepted, bill: totals, capMinor }), records)
+  return { kind: 'priced', totals, plugins: records, explain }
+}
+
+function explained(reckoned: Reckoned): Priced {
+  if (reckoned.kind === 'parked') return reckoned
   return {
     kind: 'priced',
-    bill: storeBill(bill, work.records),
-    needsReview: work.records.some(({ outcome }) => outcome === 'FAILED'),
+    bill: reckoned.explain(),
+    needsReview: reckoned.plugins.some(({ outcome }) => outcome === 'FAILED'),
   }
 }

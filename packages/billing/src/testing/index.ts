@@ -3,8 +3,10 @@
  * it.
  */
 
+export * from './backtest-scene.js'
 export * from './count-statements.js'
 export * from './fake-gate.js'
 export * from './in-process-runner.js'
+export * from './past.js'
 export * from './test-core.js'
 export * from './world.js'

@@ -6,6 +6,7 @@
 import { trialBalance } from '@wattline/ledger'
 import { type Instant, Temporal } from '@wattline/units'
 
+import { runBacktest } from '../backtests/run.js'
 import type { WorkerCore } from '../core.js'
 import { billSessions } from '../invoices/bill-sessions.js'
 import type { OutgoingNotice } from '../notices/notifier.js'
@@ -111,6 +112,8 @@ async function work(
       return decideClaim(core, operatorId, subjectId)
     case 'notice':
       return sendNotice(core, operatorId, subjectId)
+    case 'backtest':
+      return runBacktest(core, { operatorId, backtestId: subjectId })
     default:
       return askProvider(core, operatorId, subjectId)
   }

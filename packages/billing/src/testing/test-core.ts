@@ -18,6 +18,8 @@ export interface TestCore extends QuotingCore, PublishingCore {
   readonly clock: StoppedClock
   readonly runner: PluginRunner & InProcessRunner
   readonly gate: FakeGate
+  /** The same one. */
+  readonly backtestRunner: PluginRunner
   /** The same database under the gateway's role. */
   readonly gateway: DataSource
   /** Past row-level security: for looking behind the curtain, never for the code under test. */
@@ -54,6 +56,7 @@ export async function testCore(startAt = '2026-03-02T10:00:00Z'): Promise<TestCo
     newId: idsBy(clock),
     runner,
     gate: new FakeGate(runner),
+    backtestRunner: runner,
     signer: await openSigner(gateway, { clock }),
     async close() {
       await Promise.all([db.destroy(), gateway.destroy(), owner.destroy()])

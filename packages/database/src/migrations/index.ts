@@ -16,6 +16,7 @@ import { Reservations1763800000013 } from './0013-reservations.js'
 import { PluginRegistry1763800000014 } from './0014-plugin-registry.js'
 import { Facts1763800000015 } from './0015-facts.js'
 import { Activation1763800000016 } from './0016-activation.js'
+import { Backtests1763800000017 } from './0017-backtests.js'
 
 export const migrations = [
   Tenancy1763800000001,
@@ -34,4 +35,5 @@ export const migrations = [
   PluginRegistry1763800000014,
   Facts1763800000015,
   Activation1763800000016,
+  Backtests1763800000017,
 ]
