@@ -36,6 +36,8 @@ export const authorities = {
     trialBalance: money,
     whyWasICharged: everyone,
     whatIf: everyone,
+    backtest: money,
+    backtests: money,
   },
   Mutation: {
     quote: ['partner', 'operator', 'support'],
@@ -58,11 +60,14 @@ export const authorities = {
     addConnector: operator,
     createApiKey: operator,
     revokeApiKey: operator,
+    startBacktest: money,
+    cancelBacktest: money,
   },
   Subscription: {
     sessionUpdated: everyone,
     refundUpdated: everyone,
     pluginPublicationUpdated: staff,
+    backtestUpdated: money,
   },
 } as const satisfies Record<'Query' | 'Mutation' | 'Subscription', Table>
 

@@ -3,7 +3,7 @@
 import { Listener } from './listener.js'
 import { Signals } from './signals.js'
 
-export type ChangeKind = 'session' | 'refund' | 'publication'
+export type ChangeKind = 'session' | 'refund' | 'publication' | 'backtest'
 
 export interface Changes {
   /**

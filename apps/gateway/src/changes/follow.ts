@@ -3,7 +3,7 @@
  * the first.
  */
 
-import type { PluginPublication, Refund, Session } from '@wattline/billing'
+import type { Backtest, PluginPublication, Refund, Session } from '@wattline/billing'
 
 import type { GatewayContext } from '../engine/context.js'
 import type { Loaders } from '../loading/loaders.js'
@@ -14,6 +14,7 @@ interface Followed {
   readonly session: Session
   readonly refund: Refund
   readonly publication: PluginPublication
+  readonly backtest: Backtest
 }
 
 /** @throws Refusal `not-found` for what the key does not see: nothing tells whether it exists */

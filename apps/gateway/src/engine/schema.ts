@@ -6,6 +6,9 @@ import { createPubSub } from '@graphql-yoga/subscription'
 import type { GraphQLSchema } from 'graphql'
 import { buildSchemaSync } from 'type-graphql'
 
+import { BacktestUpdatesResolver } from '../backtests/backtest-updates.resolver.js'
+import { BacktestWritesResolver } from '../backtests/backtest-writes.resolver.js'
+import { BacktestsResolver } from '../backtests/backtests.resolver.js'
 import { BillLineResolver } from '../bills/bill-lines.resolver.js'
 import { DriversResolver } from '../drivers/drivers.resolver.js'
 import { InvoicesResolver } from '../invoices/invoices.resolver.js'
@@ -32,6 +35,9 @@ import { WhyResolver } from '../why/why.resolver.js'
 export function buildGatewaySchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
+      BacktestUpdatesResolver,
+      BacktestWritesResolver,
+      BacktestsResolver,
       BillLineResolver,
       ConnectorResolver,
       DriversResolver,

@@ -4,6 +4,7 @@ import { buildGatewaySchema } from '../engine/schema.js'
 import { type Furnished, furnish } from '../testing/furnish.js'
 import { type Answer, type TestGateway, testGateway } from '../testing/test-gateway.js'
 import type { Asked, Mutations, Queries } from './isolation/asked.js'
+import { backtestMutations, backtestQueries } from './isolation/backtest-cases.js'
 import { coreMutations } from './isolation/core-mutations.js'
 import { coreQueries } from './isolation/core-queries.js'
 import { pluginMutations, pluginQueries } from './isolation/plugin-cases.js'
@@ -20,8 +21,8 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 /** A feature adds its cases in a file of its own. */
-const queries: Queries = { ...coreQueries, ...pluginQueries }
-const mutations: Mutations = { ...coreMutations, ...pluginMutations }
+const queries: Queries = { ...coreQueries, ...pluginQueries, ...backtestQueries }
+const mutations: Mutations = { ...coreMutations, ...pluginMutations, ...backtestMutations }
 
 const schema = buildGatewaySchema()
 const fieldsOf = (type: 'query' | 'mutation') =>
@@ -48,7 +49,7 @@ function mutate(secret: string, name: string, of: Furnished): Promise<Answer> {
 async function idsOf({ world: { operatorId } }: Furnished): Promise<string[]> {
   const tables = ['quote', 'session', 'invoice', 'refund', 'payment', 'location', 'connector']
   const more = ['tariff_version', 'price_list', 'partner', 'api_key', 'driver', 'meter_reading']
-  const plugins = ['plugin_version', 'plugin_publication']
+  const plugins = ['plugin_version', 'plugin_publication', 'backtest']
   const ids = await Promise.all(
     [...tables, ...more, ...plugins].map(table =>
       t.core.owner.query<{ id: string }[]>(`select id from ${table} where operator_id = $1`, [
@@ -68,6 +69,7 @@ async function stateOf({ world: { operatorId } }: Furnished): Promise<unknown> {
             (select jsonb_agg(s order by s.id) from session s where operator_id = $1) as sessions,
             (select jsonb_agg(r order by r.id) from refund r where operator_id = $1) as refunds,
             (select jsonb_agg(p order by p.id) from payment p where operator_id = $1) as payments,
+            (select jsonb_agg(b order by b.id) from backtest b where operator_id = $1) as backtests,
             (select jsonb_agg(k order by k.id) from api_key k where operator_id = $1) as api_keys`,
     [operatorId],
   )

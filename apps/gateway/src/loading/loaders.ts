@@ -8,6 +8,7 @@
 
 import {
   ApiKey,
+  Backtest,
   Connector,
   Driver,
   Invoice,
@@ -69,6 +70,7 @@ export interface Loaders {
   readonly payment: One<Payment>
   readonly refund: One<Refund>
   readonly refundsOfInvoice: Many<Refund>
+  readonly backtest: One<Backtest>
 }
 
 const scopesRemembered = 1000
@@ -116,5 +118,6 @@ function makeLoaders(db: DataSource, scope: Scope): Loaders {
     payment: one(Payment),
     refund: one(Refund),
     refundsOfInvoice: many(Refund, 'invoiceId', ['claimedAt', 'id']),
+    backtest: one(Backtest),
   }
 }

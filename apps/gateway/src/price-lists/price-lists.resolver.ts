@@ -145,7 +145,7 @@ function readAmounts(input: AssignPriceListInput) {
 type Plugin = Parameters<typeof assignPriceList>[2]['plugins'][number]
 
 /** The core checks the parameters against the plugin's schema; here they need only be an object. */
-function readPlugin(plugin: PriceListPluginInput, index: number): Plugin {
+export function readPlugin(plugin: PriceListPluginInput, index: number): Plugin {
   const { params, onFailure } = plugin
   if (typeof params !== 'object' || params === null || Array.isArray(params)) {
     refuseInput([{ path: `plugins[${index}].params`, message: 'A JSON object' }])

@@ -7,6 +7,7 @@ import {
   PriceList,
   quote,
   recordMeterReadings,
+  startBacktest,
   startSession,
   stopSession,
   TariffVersion,
@@ -32,6 +33,7 @@ export interface Furnished {
   readonly refundId: string
   readonly publicationId: string
   readonly pluginVersionId: string
+  readonly backtestId: string
 }
 
 export async function furnish(core: TestCore, world: World): Promise<Furnished> {
@@ -56,6 +58,13 @@ export async function furnish(core: TestCore, world: World): Promise<Furnished> 
     idempotencyKey: core.newId(),
   })
   const { tariffVersionId, priceListId } = await pricesOf(core, operatorId)
+  const { backtestId } = await startBacktest(core, world.operator, {
+    draft: { priceListId },
+    scope: {},
+    from: core.clock.now().subtract({ hours: 24 }),
+    until: core.clock.now(),
+    idempotencyKey: core.newId(),
+  })
   return {
     world,
     financeSecret: finance.secret,
@@ -69,6 +78,7 @@ export async function furnish(core: TestCore, world: World): Promise<Furnished> 
     paymentId,
     refundId,
     ...(await publishSample(core, world)),
+    backtestId,
   }
 }
 
