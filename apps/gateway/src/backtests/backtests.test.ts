@@ -45,7 +45,8 @@ const everything = `query($id: ID!) { backtest(id: $id) {
 async function publishDear(): Promise<string> {
   const answer = await t.ask(
     of.world.secrets.operator,
-    'mutation($input: PublishTariffInput!) { publishTariff(input: $input) { tariffVersion { id } } }',
+    `mutation($input: PublishTariffInput!) {
+      publishTariff(input: $input) { tariffVersion { id } } }`,
     { input: { document: { ...dearTariff, id: 'DEAR' }, idempotencyKey: t.core.newId() } },
   )
   const { publishTariff } = answer.data as { publishTariff: { tariffVersion: { id: string } } }
