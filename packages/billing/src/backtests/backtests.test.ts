@@ -4,7 +4,7 @@
 
 import { money, Temporal } from '@wattline/units'
 
-import { BacktestScene, dearTariff, failing, owl } from '../testing/backtest-scene.js'
+import { BacktestScene, dearTariff, failing, owl, regular } from '../testing/backtest-scene.js'
 import { billedImports, past } from '../testing/past.js'
 import { type TestCore, testCore } from '../testing/test-core.js'
 import { plainTariff, reservableTariff, type WorldOptions, world } from '../testing/world.js'
@@ -168,4 +168,29 @@ test('a draft in another currency: both revenues stand, and nothing is compared'
   expect(EUR).toMatchObject({ billed: { sessions }, draft: { sessions: 0 }, moved: { same: 0 } })
   expect(CHF?.draft).toEqual(EUR?.billed)
   expect(await countDrivers(core.db, [w.operatorId], done.id)).toEqual([])
+})
+
+test('a draft’s plugin is told what it reads, as of each session', async () => {
+  const scene = await sceneOf()
+  const { w } = scene
+  const visit = (startedAt: string, driverId = w.driverId as string | null) => ({
+    startedAt,
+    driverId,
+    minutes: 60,
+    energyWh: 10_000n,
+  })
+  const [, second = ''] = await billedImports(core, w, [
+    visit('2025-06-02T10:00:00Z'),
+    visit('2025-06-20T10:00:00Z'),
+    visit('2025-08-20T10:00:00Z'),
+    visit('2025-06-21T10:00:00Z', null),
+  ])
+  const pluginVersionId = await scene.register(regular)
+  const plugins = [{ pluginVersionId, params: {}, onFailure: 'park' as const }]
+  const tariffVersionId = await scene.publish(plainTariff)
+  const done = await scene.backtest({ draft: { name: 'Regulars', tariffVersionId, plugins } })
+  const { less, same, mostLess } = euros(done).moved
+  expect(done.tally).toMatchObject({ priced: 4, failures: [] })
+  expect([less, same]).toEqual([1, 3])
+  expect(mostLess).toMatchObject([{ sessionId: second, billedMinor: '595', draftMinor: '536' }])
 })

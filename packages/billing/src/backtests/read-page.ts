@@ -5,6 +5,7 @@ import type { SessionFacts } from '@wattline/tariffs'
 import { decimal, type Instant, instantFromMs } from '@wattline/units'
 import type { DataSource } from 'typeorm'
 
+import type { Tellable } from '../facts/tell.js'
 import { factsOf } from '../pricing/session-facts.js'
 import type { PluginRecord } from '../pricing/stored-bill.js'
 import type { Change } from './change.js'
@@ -16,6 +17,7 @@ export interface BilledSession
     'sessionId' | 'invoiceId' | 'driverId' | 'locationId' | 'startHour' | 'billed'
   > {
   readonly timeZone: string
+  readonly tellable: Tellable
   readonly facts: SessionFacts
   /** What came of the plugins, where the draft is the very price list it was billed by. */
   readonly recorded: readonly PluginRecord[] | null
@@ -25,6 +27,10 @@ interface Row {
   readonly id: string
   readonly location_id: string
   readonly driver_id: string | null
+  readonly partner_id: string | null
+  readonly token_type: Tellable['tokenType']
+  readonly coupon_code: string | null
+  readonly answers: Tellable['answers']
   readonly invoice_id: string
   readonly time_zone: string
   /** Epoch seconds with six decimals, as are the other instants. */
@@ -76,6 +82,15 @@ function fromRow(row: Row): BilledSession {
     locationId: row.location_id,
     startHour: row.start_hour,
     timeZone: row.time_zone,
+    tellable: {
+      id: row.id,
+      driverId: row.driver_id,
+      partnerId: row.partner_id,
+      tokenType: row.token_type,
+      couponCode: row.coupon_code,
+      timeZone: row.time_zone,
+      answers: row.answers,
+    },
     billed: {
       currency: row.currency,
       netMinor: BigInt(row.net_minor),

@@ -6,6 +6,7 @@
 import { inScope } from '@wattline/database'
 
 import type { BacktestingCore } from '../core.js'
+import { tellProvisionally } from '../facts/tell.js'
 import { type LoadedPriceList, loadPriceList } from '../price-lists/load.js'
 import { reckonSessions } from '../pricing/price-sessions.js'
 import { Backtest } from './backtest.entity.js'
@@ -99,12 +100,26 @@ async function priceDraft(
   priceList: LoadedPriceList,
   sessions: readonly BilledSession[],
 ): Promise<Change[]> {
-  const requests = sessions.map(({ timeZone, facts, recorded }) => ({
-    priceList,
-    timeZone,
-    facts,
-    ...(recorded && { recorded }),
-  }))
+  const told = await tellProvisionally(
+    core,
+    priceList.operatorId,
+    sessions.map(({ tellable: session, facts }) => ({
+      session,
+      priceList,
+      facts,
+      asIfAlways: true,
+    })),
+  )
+  const requests = sessions.map(({ timeZone, facts, recorded }, index) => {
+    const tells = told[index]
+    return {
+      priceList,
+      timeZone,
+      facts,
+      ...(tells && { told: tells }),
+      ...(recorded && { recorded }),
+    }
+  })
   const reckoned = await reckonSessions(core.backtestRunner, requests)
   return sessions.flatMap((session, index) => {
     const one = reckoned[index]

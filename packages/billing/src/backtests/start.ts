@@ -1,7 +1,6 @@
 /** Asks what a draft price list would have made of an operator's past sessions. */
 
 import { insertRows } from '@wattline/database'
-import type { Manifest } from '@wattline/plugin-sdk'
 import { type Instant, isBefore } from '@wattline/units'
 import type { EntityManager } from 'typeorm'
 
@@ -42,7 +41,7 @@ export interface BacktestInput {
  * Writes the back-test down; the worker walks the sessions. Bills, and what they are made of, stay
  * as they are.
  *
- * @throws Refusal `not-found`, `input-invalid`, `plugin-params-invalid`, `plugin-unusable`
+ * @throws Refusal `not-found`, `input-invalid`, `plugin-params-invalid`
  */
 export async function startBacktest(
   core: Core,
@@ -58,7 +57,6 @@ export async function startBacktest(
     checkPeriod(input)
     await checkScope(tx, scope)
     const priceListId = await draftOf(core, tx, { ...input, operatorId })
-    await refuseFacts(tx, priceListId)
     const backtestId = core.newId()
     const now = core.clock.now()
     await insertRows(tx, Backtest, {
@@ -112,19 +110,4 @@ async function draftOf(
   const found = await tx.findOneBy(PriceList, { id: draft.priceListId, operatorId })
   if (!found) throw new Refusal('not-found', { what: 'price list' })
   return found.id
-}
-
-/** @throws Refusal `plugin-unusable` for a plugin that is to be told what nobody resolves here */
-async function refuseFacts(tx: EntityManager, priceListId: string): Promise<void> {
-  const rows = await tx.query<{ manifest: Manifest }[]>(
-    `select v.manifest from price_list_plugin p join plugin_version v on v.id = p.plugin_version_id
-     where p.price_list_id = $1 order by p.position`,
-    [priceListId],
-  )
-  for (const { manifest } of rows) {
-    const told = Object.keys({ ...manifest.reads, ...manifest.series })
-    if (told.length === 0) continue
-    const reason = `${manifest.id} reads ${told.join(', ')}, which a back-test does not resolve`
-    throw new Refusal('plugin-unusable', { reason })
-  }
 }

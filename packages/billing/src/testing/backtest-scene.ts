@@ -47,6 +47,17 @@ export const owl: Plugin = {
   price: (input, params) => shareOff(input, Number(params.bp)),
 }
 
+/** A share off for drivers who charged in the thirty days before. */
+export const regular: Plugin = {
+  manifest: {
+    ...manifest,
+    id: 'regular',
+    reads: { visits: { fact: 'driver.sessions', days: 30 } },
+  },
+  price: (input, params) =>
+    Number(input.facts.visits) > 0 ? shareOff(input, Number(params.bp)) : { lines: [] },
+}
+
 export const failing = (id: string, fails: (input: PluginInput) => boolean): Plugin => ({
   manifest: { ...manifest, id },
   price(input) {

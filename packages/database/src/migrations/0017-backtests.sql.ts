@@ -43,7 +43,8 @@ export const beginFunction = `
 export const billedSessionsFunction = `
   create function billed_sessions(p_operator uuid, p_backtest uuid, p_after uuid, p_limit integer)
   returns table (
-    id uuid, location_id uuid, driver_id uuid, invoice_id uuid, time_zone text,
+    id uuid, location_id uuid, driver_id uuid, partner_id uuid, token_type text, coupon_code text,
+    answers jsonb, invoice_id uuid, time_zone text,
     reserved_from text, reservation_expired boolean, started_at text, ended_at text,
     start_hour smallint, currency text, net_minor text, vat_minor text, gross_minor text,
     came_of_plugins jsonb, readings text)
@@ -67,7 +68,9 @@ export const billedSessionsFunction = `
         where ${isAskedFor}
           and (p_after is null or (s.started_at, s.id) > (v_after_at, p_after))
         order by s.started_at, s.id limit p_limit)
-      select s.id, s.location_id, s.driver_id, s.on_invoice, s.time_zone,
+      select s.id, s.location_id, s.driver_id, s.partner_id, s.token_type, s.coupon_code,
+             (select t.answers from session_told t where t.session_id = s.id),
+             s.on_invoice, s.time_zone,
              ${epoch('s.reserved_from')}, s.reservation_expired,
              ${epoch('s.started_at')}, ${epoch('s.ended_at')},
              extract(hour from s.started_at at time zone s.time_zone)::smallint,
