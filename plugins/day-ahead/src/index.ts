@@ -1,0 +1,3 @@
+/** The spot price plus a margin, each quarter of an hour. */
+
+export { default } from './plugin.js'

@@ -1,0 +1,3 @@
+/** Less for drivers who come often. */
+
+export { default } from './plugin.js'

@@ -1,0 +1,3 @@
+/** A markup on sessions that roaming partners pay. */
+
+export { default } from './plugin.js'
