@@ -27,10 +27,10 @@ afterEach(() => Promise.all(open.splice(0).map(cells => cells.close())))
 let offPeak: RunnablePlugin
 let workplaceTime: RunnablePlugin
 beforeAll(async () => {
-  ;[offPeak, workplaceTime] = (await bundlePlugins(join(root, 'plugins'))) as [
-    RunnablePlugin,
-    RunnablePlugin,
-  ]
+  const plugins = await bundlePlugins(join(root, 'plugins'))
+  const named = (id: string) => plugins.find(each => each.manifest.id === id) as RunnablePlugin
+  offPeak = named('off-peak')
+  workplaceTime = named('workplace-time')
 })
 
 const nights = { windowStart: '22:00', windowEnd: '06:00', weekdays: [1], discountBp: 2500 }
