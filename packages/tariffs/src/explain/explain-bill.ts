@@ -123,7 +123,7 @@ function ofAccepted(rated: RatedSession, source: AcceptedLine, line: BillLine): 
     tariffId: rated.tariff.tariff.id,
     ...instantsOf(rated, periods),
     periods: periods.map(period => ({ ...instantsOf(rated, [period]), quantity: '1' })),
-    basis: basisOfAccepted(source, line),
+    basis: basisOfAccepted(rated.tariff.tariff, source, line),
     reasons: [],
   }
 }

@@ -108,7 +108,16 @@ export interface PluginBasis {
   readonly code: string
   readonly on: Component
   readonly plugin: { readonly id: string; readonly version: string }
+  readonly label: Label
   readonly tax: Tax
+}
+
+/** What a plugin says of its line, as a key and the figures that go with it. */
+export interface Label {
+  readonly key: string
+  readonly args: readonly (string | number)[]
+  /** Of the amounts among them: minor units × 10 000. */
+  readonly currency: string
 }
 
 /** What brings a session to the least or the most it costs. */

@@ -54,10 +54,12 @@ export function basisOfRated(
 }
 
 export function basisOfAccepted(
-  { kind, code, on, plugin: { id, version } }: AcceptedLine,
+  { currency }: Tariff,
+  { kind, code, on, plugin: { id, version }, labelKey, labelArgs = [] }: AcceptedLine,
   line: BillLine,
 ): PluginBasis {
-  return { kind, code, on, plugin: { id, version }, tax: taxOf(line) }
+  const label = { key: labelKey, args: labelArgs, currency }
+  return { kind, code, on, plugin: { id, version }, label, tax: taxOf(line) }
 }
 
 export function basisOfLimit(

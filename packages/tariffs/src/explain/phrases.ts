@@ -6,6 +6,7 @@
 import type { Component } from '@wattline/plugin-sdk'
 
 import type { FeeFor, PricedUse, Restriction, Weekday } from './explanation.js'
+import type { LabelPhrases } from './labels.js'
 
 /** Year, month and day as digits: `2026`, `03`, `02`. */
 export interface CalendarDate {
@@ -28,8 +29,14 @@ export interface RestrictionPhrase {
   readonly found: (found: string | null) => string
 }
 
+/** How a language writes numbers. */
+export interface Marks {
+  readonly decimal: string
+  readonly group: string
+}
+
 export interface Phrases {
-  readonly marks: { readonly decimal: string; readonly group: string }
+  readonly marks: Marks
   readonly date: (date: CalendarDate) => string
   readonly clockOnDate: (clock: string, date: string) => string
   readonly weekdays: Readonly<Record<Weekday, string>>
@@ -87,6 +94,9 @@ export interface Phrases {
     readonly found: string
   }) => string
   readonly restrictions: Readonly<Record<Restriction, RestrictionPhrase>>
+
+  /** What our own plugins say of their lines, each a sentence. */
+  readonly labels: LabelPhrases
 
   readonly receipt: ReceiptPhrases
 }

@@ -40,6 +40,7 @@ const bases: Readonly<Record<string, LineBasis>> = {
     code: 'NIGHT',
     on: 'SESSION',
     plugin: { id: 'saver', version: '1.2.0' },
+    label: { key: 'off-peak.discount', args: [2550, '22:00', '06:00'], currency: 'EUR' },
     tax,
   },
   surcharge: {
@@ -47,6 +48,7 @@ const bases: Readonly<Record<string, LineBasis>> = {
     code: 'IDLE',
     on: 'TIME',
     plugin: { id: 'idle', version: '2.0.0' },
+    label: { key: 'idle.of-their-own', args: [5], currency: 'EUR' },
     tax: { percent: null, side: 'net' },
   },
   least: { kind: 'MIN_PRICE', beforeTaxes: '5', currency: 'EUR', tariffId: 'T1' },

@@ -12,6 +12,7 @@ import type {
   Weekday,
 } from './explanation.js'
 import { dateFrom, showAmount, showLength, showNumber, showPrice, showStretch } from './figures.js'
+import { sayLabel } from './labels.js'
 import { de } from './languages/de.js'
 import { en } from './languages/en.js'
 import { fr } from './languages/fr.js'
@@ -83,10 +84,13 @@ function sayFee(basis: FeeBasis, phrases: Phrases): string {
   })
 }
 
-function sayPlugin({ kind, code, on, plugin, tax }: PluginBasis, phrases: Phrases): string {
+/** What the plugin says in our words, where we have them, and then what it did. */
+function sayPlugin({ kind, code, on, plugin, label, tax }: PluginBasis, phrases: Phrases): string {
   const percent = tax.percent === null ? null : showNumber(tax.percent, phrases.marks)
   const name = `${plugin.id} ${plugin.version}`
-  return phrases.plugin({ kind, code, on: phrases.components[on], percent, plugin: name })
+  const did = phrases.plugin({ kind, code, on: phrases.components[on], percent, plugin: name })
+  const said = sayLabel(label, phrases.labels, phrases.marks)
+  return said === undefined ? did : `${said} ${did}`
 }
 
 /** Nothing where a price without tax names no rate: then no tax is known to come on top. */

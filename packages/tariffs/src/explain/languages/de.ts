@@ -100,6 +100,25 @@ export const de: Phrases = {
       found: () => 'diese ist nicht verfallen',
     },
   },
+  labels: {
+    'day-ahead.fallback': ({ price }) => `Kein Börsenpreis bekannt: ${price} je kWh.`,
+    'day-ahead.spot': ({ price }) => `Börsenpreis und Aufschlag, im Mittel ${price} je kWh.`,
+    'idle-grace.fee': ({ length, grace }) =>
+      `Nach dem Laden ${length} länger geblieben, als frei ist (${grace}).`,
+    'loyalty.kwh': ({ percent, reached, days }) =>
+      `${percent} % Rabatt nach ${reached} kWh in ${days} Tagen.`,
+    'loyalty.sessions': ({ percent, reached, days }) =>
+      `${percent} % Rabatt nach ${reached} Ladevorgängen in ${days} Tagen.`,
+    'membership.free': ({ tier, kwh }) =>
+      `${kwh} kWh in diesem Monat frei für Mitglieder (${tier}).`,
+    'membership.rate': ({ tier, price }) => `Mitglieder (${tier}) zahlen ${price} je kWh.`,
+    'off-peak.discount': ({ percent, from, to }) =>
+      `${percent} % Rabatt von ${from} bis ${to} Uhr.`,
+    'promotion.coupon': ({ code }) => `Gutschein ${code}.`,
+    'roaming-markup.energy': ({ price }) => `Roaming: ${price} mehr je kWh.`,
+    'roaming-markup.share': ({ percent }) => `Roaming: ${percent} % mehr.`,
+    'workplace-time.over': ({ length, free }) => `${length} über die freie Zeit (${free}) hinaus.`,
+  },
   receipt: {
     net: 'Ohne MwSt.',
     vat: percent => (percent === null ? 'Keine MwSt.' : `MwSt. ${percent} %`),

@@ -100,6 +100,23 @@ export const en: Phrases = {
       found: () => 'this one did not',
     },
   },
+  labels: {
+    'day-ahead.fallback': ({ price }) => `No spot price was known: ${price} per kWh.`,
+    'day-ahead.spot': ({ price }) => `Spot price and margin, on average ${price} per kWh.`,
+    'idle-grace.fee': ({ length, grace }) =>
+      `Stayed ${length} after charging ended, beyond ${grace} that are free.`,
+    'loyalty.kwh': ({ percent, reached, days }) =>
+      `${percent}% off after ${reached} kWh in ${days} days.`,
+    'loyalty.sessions': ({ percent, reached, days }) =>
+      `${percent}% off after ${reached} sessions in ${days} days.`,
+    'membership.free': ({ tier, kwh }) => `${kwh} kWh free this month for members (${tier}).`,
+    'membership.rate': ({ tier, price }) => `Members (${tier}) pay ${price} per kWh.`,
+    'off-peak.discount': ({ percent, from, to }) => `${percent}% off from ${from} to ${to}.`,
+    'promotion.coupon': ({ code }) => `Coupon ${code}.`,
+    'roaming-markup.energy': ({ price }) => `Roaming: ${price} more per kWh.`,
+    'roaming-markup.share': ({ percent }) => `Roaming: ${percent}% more.`,
+    'workplace-time.over': ({ length, free }) => `${length} beyond ${free} that are free.`,
+  },
   receipt: {
     net: 'Before VAT',
     vat: percent => (percent === null ? 'No VAT' : `VAT ${percent}%`),

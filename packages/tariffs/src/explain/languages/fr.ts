@@ -102,6 +102,24 @@ export const fr: Phrases = {
       found: () => 'celle-ci ne l’était pas',
     },
   },
+  labels: {
+    'day-ahead.fallback': ({ price }) => `Aucun prix spot connu : ${price} par kWh.`,
+    'day-ahead.spot': ({ price }) => `Prix spot et marge, en moyenne ${price} par kWh.`,
+    'idle-grace.fee': ({ length, grace }) =>
+      `Resté ${length} après la charge, au-delà du temps gratuit (${grace}).`,
+    'loyalty.kwh': ({ percent, reached, days }) =>
+      `Remise de ${percent} % après ${reached} kWh en ${days} jours.`,
+    'loyalty.sessions': ({ percent, reached, days }) =>
+      `Remise de ${percent} % après ${reached} charges en ${days} jours.`,
+    'membership.free': ({ tier, kwh }) =>
+      `${kwh} kWh gratuits ce mois-ci pour les abonnés (${tier}).`,
+    'membership.rate': ({ tier, price }) => `Les abonnés (${tier}) paient ${price} par kWh.`,
+    'off-peak.discount': ({ percent, from, to }) => `Remise de ${percent} % de ${from} à ${to}.`,
+    'promotion.coupon': ({ code }) => `Code promotionnel ${code}.`,
+    'roaming-markup.energy': ({ price }) => `Itinérance : ${price} de plus par kWh.`,
+    'roaming-markup.share': ({ percent }) => `Itinérance : ${percent} % de plus.`,
+    'workplace-time.over': ({ length, free }) => `${length} au-delà du temps gratuit (${free}).`,
+  },
   receipt: {
     net: 'Hors TVA',
     vat: percent => (percent === null ? 'Sans TVA' : `TVA ${percent} %`),

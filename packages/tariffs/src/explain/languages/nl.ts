@@ -100,6 +100,23 @@ export const nl: Phrases = {
       found: () => 'deze is niet verlopen',
     },
   },
+  labels: {
+    'day-ahead.fallback': ({ price }) => `Geen spotprijs bekend: ${price} per kWh.`,
+    'day-ahead.spot': ({ price }) => `Spotprijs en opslag, gemiddeld ${price} per kWh.`,
+    'idle-grace.fee': ({ length, grace }) =>
+      `Na het laden ${length} langer gebleven dan gratis is (${grace}).`,
+    'loyalty.kwh': ({ percent, reached, days }) =>
+      `${percent}% korting na ${reached} kWh in ${days} dagen.`,
+    'loyalty.sessions': ({ percent, reached, days }) =>
+      `${percent}% korting na ${reached} laadsessies in ${days} dagen.`,
+    'membership.free': ({ tier, kwh }) => `${kwh} kWh gratis deze maand voor leden (${tier}).`,
+    'membership.rate': ({ tier, price }) => `Leden (${tier}) betalen ${price} per kWh.`,
+    'off-peak.discount': ({ percent, from, to }) => `${percent}% korting van ${from} tot ${to}.`,
+    'promotion.coupon': ({ code }) => `Kortingscode ${code}.`,
+    'roaming-markup.energy': ({ price }) => `Roaming: ${price} meer per kWh.`,
+    'roaming-markup.share': ({ percent }) => `Roaming: ${percent}% meer.`,
+    'workplace-time.over': ({ length, free }) => `${length} langer dan gratis is (${free}).`,
+  },
   receipt: {
     net: 'Exclusief btw',
     vat: percent => (percent === null ? 'Geen btw' : `Btw ${percent}%`),
