@@ -22,9 +22,22 @@ export * from './drivers/register.js'
 export { entities } from './entities.js'
 export * from './facts/coupon.entity.js'
 export * from './facts/coupon-claim.entity.js'
+export { type CouponsInput, createCoupons } from './facts/create-coupons.js'
 export * from './facts/membership.entity.js'
 export * from './facts/price-series.entity.js'
 export * from './facts/price-series-point.entity.js'
+export {
+  type EndMembershipInput,
+  endMembership,
+  type MembershipInput,
+  putMembership,
+} from './facts/put-membership.js'
+export {
+  type PricePoint,
+  type PriceSeriesInput,
+  type PutSeries,
+  putPriceSeries,
+} from './facts/put-price-series.js'
 export { type Answers, type Question, questionsOf, toldOf } from './facts/questions.js'
 export {
   type TellAsk,
@@ -33,7 +46,13 @@ export {
   tellForBill,
   tellProvisionally,
 } from './facts/tell.js'
+export {
+  type PointsAsked,
+  readPricePoints,
+  type StandingPoint,
+} from './facts/read-price-points.js'
 export * from './facts/token-type.js'
+export { type Settlement, settleCoupon } from './facts/use-coupon.js'
 export { type BillResult, billSessions } from './invoices/bill-sessions.js'
 export * from './invoices/invoice.entity.js'
 export * from './invoices/invoice-line.entity.js'

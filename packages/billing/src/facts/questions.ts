@@ -33,13 +33,21 @@ export function questionsOf(priceList: LoadedPriceList): readonly Question[] {
   if (before) return before
   const byKey = new Map<string, Question>()
   for (const asking of priceList.plugins) {
-    for (const question of [...factsAsked(asking), ...seriesAsked(asking)].map(([, one]) => one)) {
+    for (const [, question] of [...factsAsked(asking), ...seriesAsked(asking)]) {
       byKey.set(question.key, question)
     }
   }
+  // Whether a coupon has a budget decides who is told of it.
+  if ([...byKey.values()].some(isOfCoupon)) byKey.set(budget, { key: budget, fact: budget })
   const questions = [...byKey.values()]
   known.set(priceList, questions)
   return questions
+}
+
+const budget = 'coupon.maxAmount'
+
+export function isOfCoupon({ fact }: { readonly fact: string }): boolean {
+  return fact.startsWith('coupon.')
 }
 
 /**
@@ -80,10 +88,19 @@ export function seriesAsked({ plugin: { manifest }, params }: Asking): [string, 
   })
 }
 
-/** What each plugin of the price list is told, in their order. */
+/**
+ * What each plugin of the price list is told, in their order. Of a coupon with a budget only those
+ * are told that ask how much they may take of it: the others could not keep to it.
+ */
 export function toldOf(priceList: LoadedPriceList, answers: Answers): Told[] {
   return priceList.plugins.map(asking => {
-    const facts = factsAsked(asking).map(([name, { key }]) => [name, answers[key] ?? null])
+    const asked = factsAsked(asking)
+    const isUnaware =
+      (answers[budget] ?? null) !== null && !asked.some(([, one]) => one.key === budget)
+    const facts = asked.map(([name, question]) => {
+      const isKept = isUnaware && isOfCoupon(question)
+      return [name, isKept ? null : (answers[question.key] ?? null)]
+    })
     const series = seriesAsked(asking).map(([name, { key }]) => [name, pointsOf(answers[key])])
     if (facts.length + series.length === 0) return nothingTold
     return { facts: Object.fromEntries(facts), series: Object.fromEntries(series) }

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm'
 
 import { type LoadedPriceList, loadPriceListIn } from '../price-lists/load.js'
 import { Refusal, type RefusalCode, refusalCodes } from '../refusal.js'
-import { questionsOf } from './questions.js'
+import { isOfCoupon, questionsOf } from './questions.js'
 
 export interface CouponUse {
   readonly operatorId: string
@@ -62,22 +62,29 @@ export async function takeCoupon(tx: EntityManager, taking: CouponTaking): Promi
  * @throws Refusal `coupon-not-taken`
  */
 export function requireTaken(priceList: LoadedPriceList): void {
-  if (!readsCoupon(questionsOf(priceList))) throw new Refusal('coupon-not-taken')
+  if (!questionsOf(priceList).some(isOfCoupon)) throw new Refusal('coupon-not-taken')
 }
 
-export function readsCoupon(questions: readonly { readonly fact: string }[]): boolean {
-  return questions.some(({ fact }) => fact.startsWith('coupon.'))
+export interface Settlement {
+  readonly sessionId: string
+  /** What the bill took in the end; 0 lets go of the use too. */
+  readonly takenMinor: bigint
+  readonly now: Instant
 }
 
-/** A session that is never billed lets go of its coupon. */
-export async function releaseCoupon(
-  tx: EntityManager,
-  { sessionId, now }: { readonly sessionId: string; readonly now: Instant },
-): Promise<void> {
+/**
+ * Settles a claim beside its bill: of a session that is never billed, or whose plugin failed then
+ * and was mended. One that is settled already stays as it is.
+ */
+export async function settleCoupon(tx: EntityManager, settlement: Settlement): Promise<void> {
+  const { sessionId, takenMinor, now } = settlement
   await tx.query(
-    `update coupon_claim set state = 'released', settled_at = $2
+    `update coupon_claim set
+       state = case when $2::bigint > 0 then 'used' else 'released' end,
+       used_minor = case when $2::bigint > 0 then least($2::bigint, reserved_minor) end,
+       settled_at = $3
      where session_id = $1 and state = 'held'`,
-    [sessionId, now.toString()],
+    [sessionId, takenMinor.toString(), now.toString()],
   )
 }
 

@@ -7,7 +7,8 @@ import { detect, energyOf, type Finding, type SessionEnergy } from '@wattline/me
 import { assert, type Instant } from '@wattline/units'
 
 import type { Core } from '../core.js'
-import { loadPriceLists } from '../price-lists/load.js'
+import { type TellAsk, tellForBill } from '../facts/tell.js'
+import { type LoadedPriceList, loadPriceLists } from '../price-lists/load.js'
 import { type Priced, priceSessions } from '../pricing/price-sessions.js'
 import { factsOf } from '../pricing/session-facts.js'
 import { requirePromised } from '../quotes/keep-promise.js'
@@ -84,8 +85,7 @@ function isHeld({ session, findings }: Judged): boolean {
 }
 
 export interface PricedSession extends Judged {
-  readonly priceListHash: string
-  readonly tariffHash: string
+  readonly priceList: LoadedPriceList
   readonly price: Priced
 }
 
@@ -101,17 +101,28 @@ async function priceAll(
     const priceList = lists.get(session.priceListId)
     if (priceList) await requirePromised(core.db, session, priceList)
   }
-  const requests = judged.map(({ session, energy }) => {
+  const asks = judged.map(one => {
+    const { session, energy } = one
     const priceList = lists.get(session.priceListId)
     assert(priceList, `price list ${session.priceListId} of a session exists`)
-    return { priceList, timeZone: session.timeZone, facts: factsOf(session, energy) }
+    return { one, session, priceList, facts: factsOf(session, energy) }
   })
+  const requests = await tell(core, operatorId, asks)
   const prices = await priceSessions(core.runner, requests)
-  return judged.map((one, index) => {
+  return requests.map(({ one, priceList }, index) => {
     const price = prices[index]
-    const priceList = requests[index]?.priceList
-    assert(price && priceList, 'one price for each request')
-    return { ...one, price, priceListHash: priceList.hash, tariffHash: priceList.tariffHash }
+    assert(price, 'one price for each request')
+    return { ...one, price, priceList }
+  })
+}
+
+/** With what plugins are told; without those that are no longer to be billed. */
+async function tell<A extends TellAsk>(core: Core, operatorId: string, asks: readonly A[]) {
+  const toldAll = await tellForBill(core, operatorId, asks)
+  return asks.flatMap((ask, index) => {
+    const told = toldAll[index]
+    const { timeZone } = ask.session
+    return told === null ? [] : [{ ...ask, timeZone, ...(told && { told }) }]
   })
 }
 
@@ -128,7 +139,7 @@ async function issue(
   for (const [series, group] of bySeries) {
     const rows = await core.db.query<
       { session_id: string; invoice_id: string; number: string; issued: boolean }[]
-    >('select * from issue_bills($1, $2, $3)', [operatorId, series, JSON.stringify(group)])
+    >('select * from bill_sessions($1, $2, $3)', [operatorId, series, JSON.stringify(group)])
     for (const row of rows) {
       results.set(row.session_id, {
         sessionId: row.session_id,

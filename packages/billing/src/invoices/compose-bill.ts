@@ -8,6 +8,7 @@ import { assert, decimal, type Instant } from '@wattline/units'
 
 import { hashOf } from '../canonical.js'
 import type { Core } from '../core.js'
+import { couponTakenMinor } from '../facts/coupon-spend.js'
 import { type OutgoingEvent, withJobId } from '../outbox/emit.js'
 import { billInputs } from '../pricing/bill-inputs.js'
 import type { StoredBill, StoredLine } from '../pricing/stored-bill.js'
@@ -69,6 +70,9 @@ export function composeBill(
       energySource: energy.source,
       needsReview,
     },
+    ...(session.couponCode && {
+      couponTakenMinor: couponTakenMinor(bill, one.priceList)?.toString(),
+    }),
   }
 }
 
@@ -115,11 +119,11 @@ function receipt(core: Core, { session }: PricedSession, bill: StoredBill) {
  * differ.
  */
 function proofOf(core: Core, one: PricedSession, bill: StoredBill) {
-  const { session, energy, priceListHash, tariffHash, findings } = one
+  const { session, energy, priceList, findings } = one
   const inputs = billInputs({
     session,
     endedAt: session.endedAt.toString(),
-    priceList: { hash: priceListHash, tariffHash },
+    priceList,
     plugins: bill.plugins,
   })
   const proof = {

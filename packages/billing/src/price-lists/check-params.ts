@@ -5,6 +5,7 @@ import { resolveCuts, type Told } from '@wattline/tariffs'
 import type { ErrorObject } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 
+import { factsAsked, seriesAsked } from '../facts/questions.js'
 import { type InputFault, Refusal } from '../refusal.js'
 
 /** What a list's parameters may come to as JSON, so that each bill can carry them. */
@@ -19,8 +20,11 @@ export function checkParams(manifest: Manifest, given: Params, place: string): P
   const params = structuredClone(given) as Record<string, unknown>
   const faults = faultsIn(manifest, params, place)
   if (faults.length > 0) throw new Refusal('plugin-params-invalid', { faults })
-  // A cut may name a parameter: that it names a good one shows only with the values.
+  // A fact, a series or a cut may name a parameter: that it names a good one shows only with the
+  // values.
   try {
+    factsAsked({ plugin: { manifest }, params })
+    seriesAsked({ plugin: { manifest }, params })
     resolveCuts(manifest, { params, ...untold(manifest), startSecond: 0 })
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)

@@ -8,6 +8,7 @@ import { energyOf, type SessionEnergy } from '@wattline/metering'
 import type { Instant } from '@wattline/units'
 
 import type { Core } from '../core.js'
+import { tellProvisionally } from '../facts/tell.js'
 import { loadPriceList } from '../price-lists/load.js'
 import { requirePromised } from '../quotes/keep-promise.js'
 import { Refusal } from '../refusal.js'
@@ -85,7 +86,15 @@ export async function loadAgain(
   const endedAt = session.endedAt ?? asOf(session, core.clock.now())
   const energy = energyOf(session.readings, startedAt, endedAt)
   const facts = factsOf({ ...session, endedAt }, energy)
-  return { session, energy, request: { priceList, timeZone, facts } }
+  const [told] = await tellProvisionally(core, operatorId, [{ session, priceList, facts }])
+  const request = {
+    priceList,
+    timeZone,
+    facts,
+    ...(told && { told }),
+    ...(session.recorded && { recorded: session.recorded }),
+  }
+  return { session, energy, request }
 }
 
 /**

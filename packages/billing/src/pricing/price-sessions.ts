@@ -6,8 +6,10 @@
  * other, each for all sessions of a price list at once.
  */
 
+import type { Manifest } from '@wattline/plugin-sdk'
 import {
   type AcceptedLine,
+  type Adjustment,
   adjust,
   type Bill,
   type CompiledTariff,
@@ -24,6 +26,7 @@ import {
 } from '@wattline/tariffs'
 import { secondOf } from '@wattline/units'
 
+import { discountsOf, mostOfCoupon } from '../facts/coupon-spend.js'
 import type { PluginOutcome, PluginRunner } from '../plugins/runner.js'
 import type { LoadedPriceList, PricedPlugin } from '../price-lists/load.js'
 import { type PluginRecord, type StoredBill, storeBill } from './stored-bill.js'
@@ -64,6 +67,8 @@ interface Work {
   readonly rated: RatedSession
   readonly accepted: AcceptedLine[]
   readonly records: PluginRecord[]
+  /** Of the coupon's budget, by all plugins so far, as an amount. */
+  couponTaken: number
   parkedBy?: PluginRecord
 }
 
@@ -102,7 +107,13 @@ function begin(request: PriceRequest): Work {
   const cuts = priceList.plugins.flatMap(({ plugin, params }, index) =>
     resolveCuts(plugin.manifest, { params, startSecond, ...(told[index] ?? nothingTold) }),
   )
-  return { request, rated: rateSession(tariff, facts, cuts), accepted: [], records: [] }
+  return {
+    request,
+    rated: rateSession(tariff, facts, cuts),
+    accepted: [],
+    records: [],
+    couponTaken: 0,
+  }
 }
 
 function byPriceList(works: readonly Work[]): { priceList: LoadedPriceList; works: Work[] }[] {
@@ -168,20 +179,31 @@ function take(work: Work, priced: Placed, outcome: PluginOutcome): void {
       lines: outcome.lines,
       told,
     })
-    if (judged.accepted) {
-      work.accepted.push(...judged.accepted)
+    const refused = judged.refused ?? overspend(work, { manifest: plugin.manifest, told }, judged)
+    if (refused === undefined) {
+      work.accepted.push(...(judged.accepted ?? []))
       work.records.push({ ...name, outcome: 'APPLIED' })
       return
     }
-    fail(work, priced, {
-      ...name,
-      outcome: 'FAILED',
-      cause: 'bad-output',
-      message: judged.refused.join('; '),
-    })
+    const message = refused.join('; ')
+    fail(work, priced, { ...name, outcome: 'FAILED', cause: 'bad-output', message })
     return
   }
   fail(work, priced, { ...name, outcome: 'FAILED', cause: outcome.cause, message: outcome.message })
+}
+
+/** A coupon's budget is one for all plugins: undefined while they keep to it. */
+function overspend(
+  work: Work,
+  informed: { readonly manifest: Manifest; readonly told: Told },
+  { accepted = [] }: Adjustment,
+): string[] | undefined {
+  const most = mostOfCoupon(informed)
+  if (most === undefined) return undefined
+  const taken = work.couponTaken + discountsOf(accepted)
+  if (taken > most) return [`the discounts take ${taken} of the coupon, which has ${most} left`]
+  work.couponTaken = taken
+  return undefined
 }
 
 function fail(work: Work, { plugin, onFailure }: PricedPlugin, record: PluginRecord): void {

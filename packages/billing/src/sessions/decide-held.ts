@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm'
 
 import { type Authority, requireRole } from '../authority.js'
 import type { Core } from '../core.js'
+import { settleCoupon } from '../facts/use-coupon.js'
 import { once } from '../once.js'
 import { emit } from '../outbox/emit.js'
 import { Payment } from '../payments/payment.entity.js'
@@ -62,8 +63,10 @@ async function decide(
   const ruling: StoredRuling = { decision, reason, keyId, decidedAt: now.toString() }
   moveSession(session, decision === 'accept' ? 'ended' : 'dropped')
   await tx.update(Session, { id: sessionId }, { state: session.state, ruling, updatedAt: now })
-  if (decision === 'drop') await lookAtPayments(core, tx, session)
-  else {
+  if (decision === 'drop') {
+    if (session.couponCode) await settleCoupon(tx, { sessionId, takenMinor: 0n, now })
+    await lookAtPayments(core, tx, session)
+  } else {
     const jobId = `invoice-${core.newId()}`
     await emit(tx, session.operatorId, [{ topic: 'invoice', subjectId: sessionId, jobId }])
   }

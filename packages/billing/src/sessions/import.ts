@@ -8,6 +8,8 @@ import { type Instant, isBefore } from '@wattline/units'
 import type { EntityManager } from 'typeorm'
 
 import type { Core } from '../core.js'
+import { readCouponCode } from '../facts/coupon-code.js'
+import type { TokenType } from '../facts/token-type.js'
 import { Operator } from '../operators/operator.entity.js'
 import { priceListsAt } from '../price-lists/choose.js'
 import { Refusal } from '../refusal.js'
@@ -17,6 +19,9 @@ export interface ImportedSession {
   readonly externalId: string
   readonly connectorId: string
   readonly driverId?: string | null
+  readonly tokenType?: TokenType | null
+  /** Taken when the session is billed, as far as it then can be. */
+  readonly couponCode?: string | null
   readonly startedAt: Instant
   readonly endedAt: Instant
   readonly energyWh: bigint
@@ -104,6 +109,8 @@ function shown(row: ImportedSession): Record<string, unknown> {
     externalId: row.externalId,
     connectorId: row.connectorId,
     driverId: row.driverId ?? null,
+    tokenType: row.tokenType ?? null,
+    couponCode: readCouponCode(row.couponCode),
     startedAt: row.startedAt.toString(),
     endedAt: row.endedAt.toString(),
     energyWh: row.energyWh.toString(),
@@ -123,10 +130,10 @@ function energyWithoutTime(
 const insertAll = `
   with given as (select value as row from jsonb_array_elements($2::jsonb)),
   stored as (
-    insert into session (id, operator_id, location_id, connector_id, driver_id, price_list_id, source, external_id, state,
+    insert into session (id, operator_id, location_id, connector_id, driver_id, token_type, coupon_code, price_list_id, source, external_id, state,
                          time_zone, currency, started_at, ended_at, recorded_fee_minor, created_at, updated_at)
     select (row ->> 'id')::uuid, $1, (row ->> 'locationId')::uuid, (row ->> 'connectorId')::uuid,
-           (row ->> 'driverId')::uuid, (row ->> 'priceListId')::uuid, 'import', row ->> 'externalId', 'ended',
+           (row ->> 'driverId')::uuid, row ->> 'tokenType', row ->> 'couponCode', (row ->> 'priceListId')::uuid, 'import', row ->> 'externalId', 'ended',
            row ->> 'timeZone', $3, (row ->> 'startedAt')::timestamptz, (row ->> 'endedAt')::timestamptz,
            (row ->> 'recordedFeeMinor')::bigint, $4::timestamptz, $4::timestamptz
     from given

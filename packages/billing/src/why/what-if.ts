@@ -7,8 +7,9 @@ import { inScope, type Scope } from '@wattline/database'
 import { shiftFacts } from '@wattline/tariffs'
 
 import type { Core } from '../core.js'
-import { loadAgain } from '../pricing/price-as-of.js'
-import { type Priced, priceSession } from '../pricing/price-sessions.js'
+import { tellProvisionally } from '../facts/tell.js'
+import { type LoadedAgain, loadAgain } from '../pricing/price-as-of.js'
+import { type Priced, type PriceRequest, priceSession } from '../pricing/price-sessions.js'
 import type { StoredBill } from '../pricing/stored-bill.js'
 import { Refusal, refuseInput } from '../refusal.js'
 import { Session } from '../sessions/session.entity.js'
@@ -44,18 +45,30 @@ export async function whatIf(
   const shiftMinutes = checkShift(asked)
   const session = await inScope(core.db, scope, tx => tx.findOneBy(Session, { id: sessionId }))
   if (!session) throw new Refusal('not-found', { what: 'session' })
-  const { request } = await loadAgain(core, session.operatorId, sessionId)
+  const loaded = await loadAgain(core, session.operatorId, sessionId)
+  const { request } = loaded
   const actual = billOf(await priceSession(core.runner, request))
   const line = actual.lines.find(one => one.position === position)
   if (typeof position === 'number' && !line) {
     refuseInput([{ path: 'withoutLine', message: `A line from 1 to ${actual.lines.length}` }])
   }
-  const priced = await priceSession(core.runner, {
-    ...request,
-    priceList: line ? withoutLine(request.priceList, line) : request.priceList,
-    facts: shiftFacts(request.facts, shiftMinutes * 60),
-  })
+  const shifted = await shift(core, loaded, shiftMinutes)
+  const priced = await priceSession(core.runner, line ? withoutLine(shifted, line) : shifted)
   return { actual, otherwise: billOf(priced) }
+}
+
+/** At another time other facts hold, and nothing has failed yet. */
+async function shift(
+  core: Core,
+  { session, request: { recorded, told, ...request } }: LoadedAgain,
+  minutes: number,
+): Promise<PriceRequest> {
+  const { priceList } = request
+  if (minutes === 0) return { ...request, ...(recorded && { recorded }), ...(told && { told }) }
+  const facts = shiftFacts(request.facts, minutes * 60)
+  const ask = { session, priceList, facts, isAfresh: true }
+  const [otherwise] = await tellProvisionally(core, priceList.operatorId, [ask])
+  return { ...request, facts, ...(otherwise && { told: otherwise }) }
 }
 
 function checkShift({ withoutLine: position, shiftMinutes }: WhatIf): number {
