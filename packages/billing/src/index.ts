@@ -40,17 +40,17 @@ export {
 } from './facts/put-price-series.js'
 export { type Answers, type Question, questionsOf, toldOf } from './facts/questions.js'
 export {
+  type PointsAsked,
+  readPricePoints,
+  type StandingPoint,
+} from './facts/read-price-points.js'
+export {
   type TellAsk,
   type Tellable,
   type ToldAll,
   tellForBill,
   tellProvisionally,
 } from './facts/tell.js'
-export {
-  type PointsAsked,
-  readPricePoints,
-  type StandingPoint,
-} from './facts/read-price-points.js'
 export * from './facts/token-type.js'
 export { type Settlement, settleCoupon } from './facts/use-coupon.js'
 export { type BillResult, billSessions } from './invoices/bill-sessions.js'

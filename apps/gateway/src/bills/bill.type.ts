@@ -3,6 +3,7 @@
 import type { StoredBill } from '@wattline/billing'
 import { Field, ObjectType, registerEnumType } from 'type-graphql'
 
+import { JsonScalar } from '../values/json.js'
 import { MoneyType, showMoney } from '../values/money.type.js'
 import { BillLineType, TaxTotalType } from './line.type.js'
 import { showLine, showTax } from './show-bill.js'
@@ -34,6 +35,14 @@ export class PluginUseType {
 
   @Field(() => PluginOutcomeEnum, { description: 'What came of it.' })
   readonly outcome!: 'APPLIED' | 'NO_LINES' | 'FAILED'
+
+  @Field(() => JsonScalar, {
+    nullable: true,
+    description:
+      'What it was told beside the session: `{ facts, series }` by the names its manifest gives ' +
+      'them, amounts in minor units × 10 000. Null where it reads nothing.',
+  })
+  readonly told?: unknown
 }
 
 @ObjectType('Bill', {

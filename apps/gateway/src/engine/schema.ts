@@ -11,6 +11,9 @@ import { BacktestWritesResolver } from '../backtests/backtest-writes.resolver.js
 import { BacktestsResolver } from '../backtests/backtests.resolver.js'
 import { BillLineResolver } from '../bills/bill-lines.resolver.js'
 import { DriversResolver } from '../drivers/drivers.resolver.js'
+import { CouponsResolver } from '../facts/coupons.resolver.js'
+import { MembershipsResolver } from '../facts/memberships.resolver.js'
+import { PriceSeriesResolver } from '../facts/price-series.resolver.js'
 import { InvoicesResolver } from '../invoices/invoices.resolver.js'
 import { KeysResolver } from '../keys/keys.resolver.js'
 import { LedgerResolver } from '../ledger/ledger.resolver.js'
@@ -40,17 +43,20 @@ export function buildGatewaySchema(): GraphQLSchema {
       BacktestsResolver,
       BillLineResolver,
       ConnectorResolver,
+      CouponsResolver,
       DriversResolver,
       InvoicesResolver,
       KeysResolver,
       LedgerResolver,
       LocationResolver,
+      MembershipsResolver,
       MeterReadingResolver,
       PartnersResolver,
       PaymentWritesResolver,
       PaymentsResolver,
       PluginsResolver,
       PriceListsResolver,
+      PriceSeriesResolver,
       PublicationUpdatesResolver,
       PublicationsResolver,
       QuotesResolver,

@@ -7,6 +7,7 @@ import type { Asked, Mutations, Queries } from './isolation/asked.js'
 import { backtestMutations, backtestQueries } from './isolation/backtest-cases.js'
 import { coreMutations } from './isolation/core-mutations.js'
 import { coreQueries } from './isolation/core-queries.js'
+import { factMutations, factQueries } from './isolation/fact-cases.js'
 import { pluginMutations, pluginQueries } from './isolation/plugin-cases.js'
 
 let t: TestGateway
@@ -21,8 +22,13 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 /** A feature adds its cases in a file of its own. */
-const queries: Queries = { ...coreQueries, ...pluginQueries, ...backtestQueries }
-const mutations: Mutations = { ...coreMutations, ...pluginMutations, ...backtestMutations }
+const queries: Queries = { ...coreQueries, ...factQueries, ...pluginQueries, ...backtestQueries }
+const mutations: Mutations = {
+  ...coreMutations,
+  ...factMutations,
+  ...pluginMutations,
+  ...backtestMutations,
+}
 
 const schema = buildGatewaySchema()
 const fieldsOf = (type: 'query' | 'mutation') =>
@@ -50,8 +56,9 @@ async function idsOf({ world: { operatorId } }: Furnished): Promise<string[]> {
   const tables = ['quote', 'session', 'invoice', 'refund', 'payment', 'location', 'connector']
   const more = ['tariff_version', 'price_list', 'partner', 'api_key', 'driver', 'meter_reading']
   const plugins = ['plugin_version', 'plugin_publication', 'backtest']
+  const facts = ['membership', 'coupon', 'price_series']
   const ids = await Promise.all(
-    [...tables, ...more, ...plugins].map(table =>
+    [...tables, ...more, ...plugins, ...facts].map(table =>
       t.core.owner.query<{ id: string }[]>(`select id from ${table} where operator_id = $1`, [
         operatorId,
       ]),

@@ -10,11 +10,13 @@ import {
   ApiKey,
   Backtest,
   Connector,
+  Coupon,
   Driver,
   Invoice,
   type InvoiceWithLines,
   Irregularity,
   Location,
+  Membership,
   MeterReading,
   Operator,
   Partner,
@@ -24,6 +26,7 @@ import {
   PriceList,
   PriceListAssignment,
   PriceListPlugin,
+  PriceSeries,
   Quote,
   Refund,
   readInvoices,
@@ -47,6 +50,9 @@ export interface Loaders {
   readonly partner: One<Partner>
   readonly apiKey: One<ApiKey>
   readonly driver: One<Driver>
+  readonly membership: One<Membership>
+  readonly coupon: One<Coupon>
+  readonly priceSeries: One<PriceSeries>
   readonly location: One<Location>
   readonly connector: One<Connector>
   readonly connectorsOfLocation: Many<Connector>
@@ -92,6 +98,9 @@ function makeLoaders(db: DataSource, scope: Scope): Loaders {
     partner: one(Partner),
     apiKey: one(ApiKey),
     driver: one(Driver),
+    membership: one(Membership),
+    coupon: one(Coupon),
+    priceSeries: one(PriceSeries),
     location: one(Location),
     connector: one(Connector),
     connectorsOfLocation: many(Connector, 'locationId', ['evseUid', 'connectorId']),

@@ -1,9 +1,10 @@
 /** A partner of an operator as the API shows it, and how one is added. */
 
-import type { Partner } from '@wattline/billing'
+import type { Partner, PartnerKind } from '@wattline/billing'
 import type { Instant } from '@wattline/units'
 import { Field, ID, InputType, ObjectType } from 'type-graphql'
 
+import { PartnerKindEnum } from '../facts/token-type.js'
 import { idempotencyKeyField, operatorIdField } from '../values/idempotency-key.js'
 import { InstantScalar } from '../values/instant.js'
 
@@ -12,7 +13,7 @@ import { InstantScalar } from '../values/instant.js'
   simpleResolvers: true,
 })
 export class PartnerType
-  implements Pick<Partner, 'id' | 'operatorId' | 'name' | 'noticeUrl' | 'createdAt'>
+  implements Pick<Partner, 'id' | 'operatorId' | 'name' | 'kind' | 'noticeUrl' | 'createdAt'>
 {
   @Field(() => ID, { description: 'Its id.' })
   readonly id!: string
@@ -22,6 +23,9 @@ export class PartnerType
 
   @Field(() => String, { description: 'Its name.' })
   readonly name!: string
+
+  @Field(() => PartnerKindEnum, { description: 'What it is to the operator.' })
+  readonly kind!: PartnerKind
 
   @Field(() => String, {
     nullable: true,
@@ -40,6 +44,13 @@ export class AddPartnerInput {
 
   @Field(() => String, { description: 'The partner’s name.' })
   readonly name!: string
+
+  @Field(() => PartnerKindEnum, {
+    nullable: true,
+    defaultValue: 'APP',
+    description: 'What it is to the operator.',
+  })
+  readonly kind?: PartnerKind | null
 
   @Field(() => String, { nullable: true, description: 'An https address to post notices to.' })
   readonly noticeUrl?: string | null

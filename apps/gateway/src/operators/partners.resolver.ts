@@ -37,7 +37,7 @@ export class PartnersResolver {
     const ask = { name: 'addPartner', authority: authorityOf(context), input }
     const { core } = context.services
     const id = await onceForKey(core, ask, (tx, operatorId) =>
-      addPartnerIn(core, tx, { ...input, operatorId }),
+      addPartnerIn(core, tx, { ...input, kind: input.kind ?? 'APP', operatorId }),
     )
     return { partner: found('partner', id, await loadersOf(context).partner.load(id)) }
   }

@@ -1,9 +1,10 @@
 /** Quotes as the API shows and takes them. */
 
-import type { Quote } from '@wattline/billing'
+import type { Quote, TokenType } from '@wattline/billing'
 import type { Decimal, Instant } from '@wattline/units'
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 
+import { TokenTypeEnum } from '../facts/token-type.js'
 import { DecimalScalar } from '../values/decimal.js'
 import { idempotencyKeyField } from '../values/idempotency-key.js'
 import { InstantScalar } from '../values/instant.js'
@@ -15,7 +16,9 @@ import { InstantScalar } from '../values/instant.js'
     'would come to; what is really used decides, but never more than `cap`.',
   simpleResolvers: true,
 })
-export class QuoteType implements Pick<Quote, 'id' | 'startAt' | 'createdAt' | 'expiresAt'> {
+export class QuoteType
+  implements Pick<Quote, 'id' | 'startAt' | 'createdAt' | 'expiresAt' | 'tokenType' | 'couponCode'>
+{
   @Field(() => ID, { description: 'Its id: what `startSession` names.' })
   readonly id!: string
 
@@ -23,6 +26,18 @@ export class QuoteType implements Pick<Quote, 'id' | 'startAt' | 'createdAt' | '
     description: 'When the session, or its reservation, is expected to start.',
   })
   readonly startAt!: Instant
+
+  @Field(() => TokenTypeEnum, {
+    nullable: true,
+    description: 'How the driver will be authorised, as far as it was said.',
+  })
+  readonly tokenType!: TokenType | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The coupon it counts on; a session started under it takes it.',
+  })
+  readonly couponCode!: string | null
 
   @Field(() => InstantScalar, { description: 'When the quote was made.' })
   readonly createdAt!: Instant
@@ -43,6 +58,26 @@ export class QuoteInput {
 
   @Field(() => ID, { nullable: true, description: 'Who will charge.' })
   readonly driverId?: string | null
+
+  @Field(() => TokenTypeEnum, {
+    nullable: true,
+    description: 'How the driver will be authorised; plugins may read it.',
+  })
+  readonly tokenType?: TokenType | null
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A coupon to count on. Only a session that starts takes it: someone else may be faster.',
+  })
+  readonly couponCode?: string | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description: 'Whether the partner who holds the key will owe the bill.',
+  })
+  readonly partnerPays?: boolean | null
 
   @Field(() => InstantScalar, {
     description:

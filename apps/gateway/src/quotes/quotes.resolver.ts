@@ -36,6 +36,9 @@ export class QuotesResolver {
     const { quoteId } = await makeQuote(context.services.core, authorityOf(context), {
       connectorId: knownId('connector', input.connectorId),
       driverId: knownIdIfAny('driver', input.driverId) ?? null,
+      tokenType: input.tokenType ?? null,
+      couponCode: input.couponCode ?? null,
+      partnerPays: input.partnerPays ?? false,
       startAt: input.startAt,
       minutes: input.minutes,
       energyWh: readKwh(input.energyKwh, 'energyKwh'),

@@ -1,9 +1,10 @@
 /** What the API takes to start, follow and stop a session, and what comes of it. */
 
-import type { EnergyUnit, Ruling, Session } from '@wattline/billing'
+import type { EnergyUnit, Ruling, Session, TokenType } from '@wattline/billing'
 import type { Decimal, Instant } from '@wattline/units'
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 
+import { TokenTypeEnum } from '../facts/token-type.js'
 import { DecimalScalar } from '../values/decimal.js'
 import { idempotencyKeyField } from '../values/idempotency-key.js'
 import { InstantScalar } from '../values/instant.js'
@@ -70,6 +71,20 @@ export class StartSessionInput {
 
   @Field(() => ID, { nullable: true, description: 'Who; may be left out where the quote says so.' })
   readonly driverId?: string | null
+
+  @Field(() => TokenTypeEnum, {
+    nullable: true,
+    description: 'How the driver was authorised; left out, what the quote says.',
+  })
+  readonly tokenType?: TokenType | null
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'A coupon the driver gives: one use is held from now on, and refused at once where none ' +
+      'is left. Left out, that of the quote.',
+  })
+  readonly couponCode?: string | null
 
   @Field(() => Boolean, {
     nullable: true,

@@ -43,6 +43,8 @@ export class SessionWritesResolver {
       connectorId: knownId('connector', input.connectorId),
       quoteId: knownIdIfAny('quote', input.quoteId) ?? null,
       driverId: knownIdIfAny('driver', input.driverId) ?? null,
+      tokenType: input.tokenType ?? null,
+      couponCode: input.couponCode ?? null,
       partnerPays: input.partnerPays ?? false,
       reservedFrom: input.reservedFrom ?? null,
       startedAt: input.startedAt,

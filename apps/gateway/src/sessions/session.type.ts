@@ -9,10 +9,12 @@ import type {
   SessionSource,
   SessionState,
   StoredRuling,
+  TokenType,
 } from '@wattline/billing'
 import type { Instant } from '@wattline/units'
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
 
+import { TokenTypeEnum } from '../facts/token-type.js'
 import { InstantScalar } from '../values/instant.js'
 import { JsonScalar } from '../values/json.js'
 import { namedEnum } from '../values/named-enum.js'
@@ -159,6 +161,8 @@ type Shown =
   | 'externalId'
   | 'state'
   | 'timeZone'
+  | 'tokenType'
+  | 'couponCode'
   | 'reservedFrom'
   | 'reservationExpired'
   | 'startedAt'
@@ -194,6 +198,15 @@ export class SessionType implements Pick<Session, Shown> {
     description: 'IANA time zone of its location, whose clock its prices follow.',
   })
   readonly timeZone!: string
+
+  @Field(() => TokenTypeEnum, {
+    nullable: true,
+    description: 'How the driver was authorised, as far as it was said.',
+  })
+  readonly tokenType!: TokenType | null
+
+  @Field(() => String, { nullable: true, description: 'The coupon the driver gave.' })
+  readonly couponCode!: string | null
 
   @Field(() => InstantScalar, {
     nullable: true,

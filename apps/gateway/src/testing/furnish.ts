@@ -15,6 +15,7 @@ import {
 import { addPlug, type TestCore, type World } from '@wattline/billing/testing'
 import { inScope } from '@wattline/database'
 
+import { furnishFacts } from './furnish-facts.js'
 import { publishSample } from './publish-sample.js'
 
 export interface Furnished {
@@ -38,6 +39,7 @@ export interface Furnished {
 
 export async function furnish(core: TestCore, world: World): Promise<Furnished> {
   const { operatorId, connectorId, driverId } = world
+  await furnishFacts(core, world)
   const finance = await issueKey(core, { operatorId, role: 'finance', name: 'books' })
   const { quoteId } = await quote(core, world.partner, {
     connectorId,
