@@ -56,6 +56,7 @@ export class Activation1763800000016 implements MigrationInterface {
       create index price_list_assignment_started on price_list_assignment (operator_id, starts_at)`)
     await runner.query(`drop trigger only_grows on price_list_assignment`)
     await runner.query(assignmentSteps)
+    await runner.query(`revoke all on function refuse_assignment_step() from public`)
     await runner.query(`
       create trigger assignment_steps before update or delete on price_list_assignment
       for each row execute function refuse_assignment_step()`)
