@@ -94,7 +94,13 @@ export { type DraftInput, draftPriceList } from './price-lists/draft.js'
 export * from './price-lists/driver-group.entity.js'
 export { type EditInput, editPriceList, type ParamsEdit } from './price-lists/edit.js'
 export { explainPriceLists, type ListCandidate } from './price-lists/explain.js'
-export { changeGroup, type GroupChange, makeGroup, type NewGroup } from './price-lists/groups.js'
+export {
+  changeGroup,
+  type GroupChange,
+  type GroupKind,
+  makeGroup,
+  type NewGroup,
+} from './price-lists/groups.js'
 export { membersAt } from './price-lists/members.js'
 export type { Judged, Verdict } from './price-lists/order.js'
 export * from './price-lists/price-list.entity.js'

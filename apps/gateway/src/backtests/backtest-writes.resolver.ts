@@ -10,7 +10,7 @@ import {
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql'
 
 import { authorityOf, type GatewayContext, loadersOf } from '../engine/context.js'
-import { readPlugin } from '../price-lists/price-lists.resolver.js'
+import { readPlugin } from '../price-lists/read-input.js'
 import { found, knownId, knownIdIfAny } from '../values/known-id.js'
 import { readMoney } from '../values/read-money.js'
 import {

@@ -4,7 +4,7 @@ import type { Backtest, BacktestState } from '@wattline/billing'
 import type { Instant } from '@wattline/units'
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 
-import { PriceListPluginInput } from '../price-lists/price-list.type.js'
+import { PriceListPluginInput } from '../price-lists/price-list-input.type.js'
 import { idempotencyKeyField, operatorIdField } from '../values/idempotency-key.js'
 import { InstantScalar } from '../values/instant.js'
 import { MoneyInput, MoneyType } from '../values/money.type.js'

@@ -23,7 +23,10 @@ import { PaymentsResolver } from '../payments/payments.resolver.js'
 import { PluginsResolver } from '../plugins/plugins.resolver.js'
 import { PublicationUpdatesResolver } from '../plugins/publication-updates.resolver.js'
 import { PublicationsResolver } from '../plugins/publications.resolver.js'
-import { PriceListsResolver } from '../price-lists/price-lists.resolver.js'
+import { GroupsResolver } from '../price-lists/groups.resolver.js'
+import { PriceListPlacesResolver } from '../price-lists/places.resolver.js'
+import { PriceListWritesResolver } from '../price-lists/price-list-writes.resolver.js'
+import { PriceListPluginResolver, PriceListsResolver } from '../price-lists/price-lists.resolver.js'
 import { QuotesResolver } from '../quotes/quotes.resolver.js'
 import { RefundUpdatesResolver } from '../refunds/refund-updates.resolver.js'
 import { RefundWritesResolver } from '../refunds/refund-writes.resolver.js'
@@ -45,6 +48,7 @@ export function buildGatewaySchema(): GraphQLSchema {
       ConnectorResolver,
       CouponsResolver,
       DriversResolver,
+      GroupsResolver,
       InvoicesResolver,
       KeysResolver,
       LedgerResolver,
@@ -55,6 +59,9 @@ export function buildGatewaySchema(): GraphQLSchema {
       PaymentWritesResolver,
       PaymentsResolver,
       PluginsResolver,
+      PriceListPlacesResolver,
+      PriceListPluginResolver,
+      PriceListWritesResolver,
       PriceListsResolver,
       PriceSeriesResolver,
       PublicationUpdatesResolver,

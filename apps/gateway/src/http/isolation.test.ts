@@ -9,6 +9,7 @@ import { coreMutations } from './isolation/core-mutations.js'
 import { coreQueries } from './isolation/core-queries.js'
 import { factMutations, factQueries } from './isolation/fact-cases.js'
 import { pluginMutations, pluginQueries } from './isolation/plugin-cases.js'
+import { priceListMutations, priceListQueries } from './isolation/price-list-cases.js'
 
 let t: TestGateway
 let ours: Furnished
@@ -22,11 +23,18 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 /** A feature adds its cases in a file of its own. */
-const queries: Queries = { ...coreQueries, ...factQueries, ...pluginQueries, ...backtestQueries }
+const queries: Queries = {
+  ...coreQueries,
+  ...factQueries,
+  ...pluginQueries,
+  ...priceListQueries,
+  ...backtestQueries,
+}
 const mutations: Mutations = {
   ...coreMutations,
   ...factMutations,
   ...pluginMutations,
+  ...priceListMutations,
   ...backtestMutations,
 }
 

@@ -1,31 +1,25 @@
-/** Price lists: made of a tariff and plugins, assigned to places, read with both. */
+/** Price lists: read with their tariff, their plugins and their places. */
 
 import {
-  assignPriceList,
+  type PluginVersion,
   PriceList,
   type PriceListAssignment,
   type PriceListPlugin,
-  refuseInput,
   type TariffVersion,
 } from '@wattline/billing'
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql'
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 
 import { authorityOf, type GatewayContext, loadersOf } from '../engine/context.js'
 import { connectionOf, type Page } from '../paging/page.type.js'
 import { PageArguments, readPageArguments } from '../paging/page-arguments.js'
 import { readPage } from '../paging/read-page.js'
+import { PluginVersionType } from '../plugins/plugin-version.type.js'
 import { TariffVersionType } from '../tariffs/tariff-version.type.js'
-import { found, knownId, knownIdIfAny } from '../values/known-id.js'
+import { JsonScalar } from '../values/json.js'
+import { found } from '../values/known-id.js'
 import { MoneyType, showMoney } from '../values/money.type.js'
-import { readMoney } from '../values/read-money.js'
-import {
-  AssignPriceListInput,
-  AssignPriceListPayload,
-  PriceListAssignmentType,
-  type PriceListPluginInput,
-  PriceListPluginType,
-  PriceListType,
-} from './price-list.type.js'
+import { PriceListAssignmentType } from './assignment.type.js'
+import { PriceListPluginType, PriceListType } from './price-list.type.js'
 
 const PriceLists = connectionOf('PriceList', () => PriceListType)
 
@@ -88,41 +82,6 @@ export class PriceListsResolver {
   ): Promise<readonly PriceListAssignment[]> {
     return loadersOf(context).assignmentsOfPriceList.load(priceList.id)
   }
-
-  @Mutation(() => AssignPriceListPayload, {
-    description:
-      'Makes a price list of a tariff and plugins, and assigns it to a place from an instant.',
-  })
-  async assignPriceList(
-    @Arg('input', () => AssignPriceListInput, { description: 'The price list and its place.' })
-    input: AssignPriceListInput,
-    @Ctx() context: GatewayContext,
-  ): Promise<AssignPriceListPayload> {
-    const { priceListId, assignmentId } = await assignPriceList(
-      context.services.core,
-      authorityOf(context),
-      {
-        operatorId: knownIdIfAny('operator', input.operatorId) ?? null,
-        name: input.name,
-        tariffVersionId: knownId('tariff version', input.tariffVersionId),
-        plugins: (input.plugins ?? []).map(readPlugin),
-        ...readAmounts(input),
-        locationId: knownIdIfAny('location', input.locationId) ?? null,
-        connectorId: knownIdIfAny('connector', input.connectorId) ?? null,
-        startsAt: input.startsAt,
-        idempotencyKey: input.idempotencyKey,
-      },
-    )
-    const loaders = loadersOf(context)
-    const [priceList, assignment] = await Promise.all([
-      loaders.priceList.load(priceListId),
-      loaders.assignment.load(assignmentId),
-    ])
-    return {
-      priceList: found('price list', priceListId, priceList),
-      assignment: found('assignment', assignmentId, assignment),
-    }
-  }
 }
 
 /** Minor units of the tariff's currency. */
@@ -135,21 +94,32 @@ async function amountBy(
   return showMoney(minor, found('tariff version', tariffVersionId, tariff).currency)
 }
 
-/** What is left out stays out, so that the same request hashes the same. */
-function readAmounts(input: AssignPriceListInput) {
-  const cap = readMoney(input.cap, 'cap')
-  const leastHold = readMoney(input.leastHold, 'leastHold')
-  return { ...(cap && { cap }), ...(leastHold && { leastHold }) }
+@Resolver(() => PriceListPluginType)
+export class PriceListPluginResolver {
+  @FieldResolver(() => PluginVersionType, { description: 'The plugin’s published version.' })
+  pluginVersion(
+    @Root() plugin: PriceListPlugin,
+    @Ctx() context: GatewayContext,
+  ): Promise<PluginVersion> {
+    return versionOf(plugin, context)
+  }
+
+  @FieldResolver(() => JsonScalar, {
+    description:
+      'The JSON Schema (draft 2020-12) of its parameters: a form for them can be made of it.',
+  })
+  async paramsSchema(
+    @Root() plugin: PriceListPlugin,
+    @Ctx() context: GatewayContext,
+  ): Promise<unknown> {
+    const { manifest } = await versionOf(plugin, context)
+    return manifest.params
+  }
 }
 
-type Plugin = Parameters<typeof assignPriceList>[2]['plugins'][number]
-
-/** The core checks the parameters against the plugin's schema; here they need only be an object. */
-export function readPlugin(plugin: PriceListPluginInput, index: number): Plugin {
-  const { params, onFailure } = plugin
-  if (typeof params !== 'object' || params === null || Array.isArray(params)) {
-    refuseInput([{ path: `plugins[${index}].params`, message: 'A JSON object' }])
-  }
-  const pluginVersionId = knownId('plugin version', plugin.pluginVersionId)
-  return { pluginVersionId, params: params as Plugin['params'], onFailure: onFailure ?? 'continue' }
+async function versionOf(
+  { pluginVersionId: id }: PriceListPlugin,
+  context: GatewayContext,
+): Promise<PluginVersion> {
+  return found('plugin version', id, await loadersOf(context).pluginVersion.load(id))
 }

@@ -2,9 +2,12 @@
 
 import {
   billSessions,
+  changeGroup,
   claimRefund,
   issueKey,
+  makeGroup,
   PriceList,
+  PriceListAssignment,
   quote,
   recordMeterReadings,
   startBacktest,
@@ -24,6 +27,11 @@ export interface Furnished {
   readonly keyId: string
   readonly tariffVersionId: string
   readonly priceListId: string
+  readonly assignmentId: string
+  /** Holds the world’s connector. */
+  readonly connectorGroupId: string
+  /** Holds the world’s driver. */
+  readonly driverGroupId: string
   readonly quoteId: string
   /** Runs, with a reading of 3 kWh. */
   readonly activeSessionId: string
@@ -59,9 +67,9 @@ export async function furnish(core: TestCore, world: World): Promise<Furnished> 
     cause: 'goodwill',
     idempotencyKey: core.newId(),
   })
-  const { tariffVersionId, priceListId } = await pricesOf(core, operatorId)
+  const prices = await pricesOf(core, operatorId)
   const { backtestId } = await startBacktest(core, world.operator, {
-    draft: { priceListId },
+    draft: { priceListId: prices.priceListId },
     scope: {},
     from: core.clock.now().subtract({ hours: 24 }),
     until: core.clock.now(),
@@ -71,8 +79,9 @@ export async function furnish(core: TestCore, world: World): Promise<Furnished> 
     world,
     financeSecret: finance.secret,
     keyId: finance.keyId,
-    tariffVersionId,
-    priceListId,
+    ...prices,
+    connectorGroupId: await groupWith(core, world, 'connector'),
+    driverGroupId: await groupWith(core, world, 'driver'),
     quoteId,
     activeSessionId,
     billedSessionId,
@@ -131,6 +140,24 @@ async function pricesOf(core: TestCore, operatorId: string) {
   return inScope(core.db, [operatorId], async tx => {
     const [tariff] = await tx.find(TariffVersion)
     const [priceList] = await tx.find(PriceList)
-    return { tariffVersionId: tariff?.id ?? '', priceListId: priceList?.id ?? '' }
+    const [assignment] = await tx.find(PriceListAssignment)
+    return {
+      tariffVersionId: tariff?.id ?? '',
+      priceListId: priceList?.id ?? '',
+      assignmentId: assignment?.id ?? '',
+    }
   })
+}
+
+async function groupWith(
+  core: TestCore,
+  { operator, connectorId, driverId }: World,
+  kind: 'connector' | 'driver',
+): Promise<string> {
+  const named = { kind, name: 'Together', idempotencyKey: core.newId() }
+  const { groupId } = await makeGroup(core, operator, named)
+  const add = [kind === 'connector' ? connectorId : driverId]
+  const idempotencyKey = core.newId()
+  await changeGroup(core, operator, { kind, groupId, add, remove: [], idempotencyKey })
+  return groupId
 }

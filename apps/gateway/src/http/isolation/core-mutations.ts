@@ -58,15 +58,6 @@ export const coreMutations: Mutations = {
     input: { operatorId: of.world.operatorId, document: { id: 'X' } },
     select: '{ tariffVersion { id } }',
   }),
-  assignPriceList: of => ({
-    input: {
-      operatorId: of.world.operatorId,
-      name: 'Ours',
-      tariffVersionId: of.tariffVersionId,
-      startsAt: later,
-    },
-    select: '{ priceList { id } }',
-  }),
   registerDriver: of => ({
     input: { operatorId: of.world.operatorId, externalId: 'x' },
     select: '{ driver { id } }',

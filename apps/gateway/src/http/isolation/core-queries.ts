@@ -34,7 +34,6 @@ export const coreQueries: Queries = {
   connectors: of => ({ field: list('connectors', ', locationId: $id'), id: of.world.locationId }),
   tariffVersion: of => ({ field: 'tariffVersion(id: $id) { id }', id: of.tariffVersionId }),
   tariffVersions: () => ({ field: list('tariffVersions') }),
-  priceLists: () => ({ field: list('priceLists') }),
   partners: () => ({ field: 'partners { id }' }),
   apiKeys: () => ({ field: 'apiKeys { id operatorId }' }),
   whatIf: of => ({
