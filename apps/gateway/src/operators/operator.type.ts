@@ -1,13 +1,31 @@
 /** An operator as the API shows it. */
 
-import type { Operator } from '@wattline/billing'
+import type { Operator, SecondPerson } from '@wattline/billing'
 import type { Instant } from '@wattline/units'
 import { Field, ID, ObjectType } from 'type-graphql'
 
 import { InstantScalar } from '../values/instant.js'
 import { JsonScalar } from '../values/json.js'
+import { namedEnum } from '../values/named-enum.js'
 
-type Shown = 'id' | 'name' | 'country' | 'currency' | 'timeZone' | 'refundPolicy' | 'createdAt'
+type Shown =
+  | 'id'
+  | 'name'
+  | 'country'
+  | 'currency'
+  | 'timeZone'
+  | 'refundPolicy'
+  | 'secondPerson'
+  | 'createdAt'
+
+export const SecondPersonEnum = namedEnum<SecondPerson>(
+  'SecondPerson',
+  'Whether a price list that bills by something new waits for a second person.',
+  {
+    required: 'Another key than its maker’s must approve it.',
+    waived: 'It counts from its start at once.',
+  },
+)
 
 @ObjectType('Operator', {
   description: 'A charge point operator: whose prices apply, and who issues the invoices.',
@@ -38,6 +56,11 @@ export class OperatorType implements Pick<Operator, Shown> {
       'Amounts inside are minor units, as text.',
   })
   readonly refundPolicy!: Operator['refundPolicy']
+
+  @Field(() => SecondPersonEnum, {
+    description: 'Whether plugins and parameters never live before wait for a second person.',
+  })
+  readonly secondPerson!: SecondPerson
 
   @Field(() => InstantScalar, { description: 'When it was set up.' })
   readonly createdAt!: Instant
