@@ -10,7 +10,7 @@ import type { PluginInput } from '@wattline/plugin-sdk'
 
 import { factorySource } from './bundle/factory.js'
 import { type Lost, startCell } from './pool/cell.js'
-import { engineName, launcherOfThisMachine } from './pool/launch.js'
+import { engineName, launcherOfThisMachine, type NodeBinary, ownNode } from './pool/launch.js'
 import { failed, readOutcomes } from './pool/read-outcomes.js'
 import { CellsClosed, createSeats, type Seat, type SeatedCell } from './pool/seats.js'
 import { batchesOf, splitBatch } from './pool/split-batch.js'
@@ -37,6 +37,8 @@ export interface RatingCellOptions {
   readonly maxCells?: number
   /** How long an unused cell stays warm. Default 60 s. */
   readonly idleMs?: number
+  /** The Node that cells are started with. Default this one. */
+  readonly node?: NodeBinary
 }
 
 const defaults = {
@@ -46,6 +48,7 @@ const defaults = {
   memoryBytesMax: 335_544_320,
   maxCells: 8,
   idleMs: 60_000,
+  node: ownNode,
 }
 const loadCpuMs = 5000
 const maxLoaded = 100
@@ -135,9 +138,9 @@ const messages: Readonly<Record<Lost['lost'], string>> = {
  */
 export function createRatingCells(options: RatingCellOptions = {}): PluginRunner {
   const settings: Settings = { ...defaults, ...options }
-  const { isJitless, maxCells, idleMs, batchSize } = settings
+  const { isJitless, maxCells, idleMs, batchSize, node } = settings
   let isClosed = false
-  const start = async () => startCell(await launcherOfThisMachine(), isJitless)
+  const start = async () => startCell(await launcherOfThisMachine(node), isJitless)
   const seats = createSeats({ start, maxCells, idleMs, maxLoaded })
   const runAll = async (seat: Seat, job: PluginJob): Promise<PluginOutcome[]> => {
     const jobRun = new JobRun(seat, job, settings)
@@ -151,7 +154,7 @@ export function createRatingCells(options: RatingCellOptions = {}): PluginRunner
     return outcomes
   }
   return {
-    engine: engineName(isJitless),
+    engine: engineName(isJitless, node),
     run: async job =>
       job.inputs.length === 0 ? [] : seats.use(job.operatorId, seat => runAll(seat, job)),
     close: async () => {

@@ -1,6 +1,6 @@
 /** Locks the realm down with SES and makes a closed compartment for each plugin. */
 
-import { pluginGlobals, pluginMath } from './globals.js'
+import { laterAdditions, pluginGlobals, pluginMath } from './globals.js'
 
 interface SesCompartment {
   readonly globalThis: Record<string, unknown>
@@ -25,6 +25,20 @@ function createCompartment(): SesCompartment {
   return compartment
 }
 
+/** Before the lockdown, which would keep them for good. */
+function removeLaterAdditions(): void {
+  const root = globalThis as unknown as Record<string, { prototype: object }>
+  for (const [path, names] of Object.entries(laterAdditions)) {
+    const [name = '', isPrototype] = path.split('.')
+    const holder = isPrototype ? root[name]?.prototype : root[name]
+    for (const each of names) Reflect.deleteProperty(holder as object, each)
+  }
+  Reflect.deleteProperty(globalThis, 'Iterator')
+  const iterator = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()))
+  for (const key of Reflect.ownKeys(iterator))
+    if (key !== Symbol.iterator) Reflect.deleteProperty(iterator, key)
+}
+
 /**
  * Takes from the real global what Node put there, so that even an escape from the compartment finds
  * no door at hand.
@@ -44,6 +58,7 @@ function removeHostGlobals(): void {
  * direct `eval`, HTML comments)
  */
 export function confine(): (source: string) => unknown {
+  removeLaterAdditions()
   lockdown({
     consoleTaming: 'unsafe',
     errorTaming: 'safe',

@@ -44,3 +44,27 @@ export const pluginMath = [
   'sign',
   'trunc',
 ] as const
+
+/**
+ * What only some of the engines have, each by the object that holds it. It is taken away from all,
+ * so that a plugin finds the same language everywhere; a test compares all that can be reached.
+ */
+export const laterAdditions: Readonly<Record<string, readonly string[]>> = {
+  Array: ['fromAsync'],
+  'BigInt.prototype': ['toLocaleString'],
+  JSON: ['isRawJSON', 'rawJSON'],
+  Map: ['groupBy'],
+  'Map.prototype': ['getOrInsert', 'getOrInsertComputed'],
+  Object: ['groupBy'],
+  Promise: ['try', 'withResolvers'],
+  'Set.prototype': [
+    'difference',
+    'intersection',
+    'isDisjointFrom',
+    'isSubsetOf',
+    'isSupersetOf',
+    'symmetricDifference',
+    'union',
+  ],
+  'WeakMap.prototype': ['getOrInsert', 'getOrInsertComputed'],
+}

@@ -20,7 +20,8 @@ export interface NodeBinary {
   readonly version: string
 }
 
-const ownNode: NodeBinary = { path: process.execPath, version: process.versions.node }
+/** The Node of this process. */
+export const ownNode: NodeBinary = { path: process.execPath, version: process.versions.node }
 
 export interface Launcher {
   /** The Node of this process, where none is named. */
