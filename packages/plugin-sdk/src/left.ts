@@ -12,43 +12,66 @@ type Billed = Pick<PluginInput, 'periods' | 'earlierLines'>
  * What the tariff and earlier lines come to on a component, in all periods or some of them, in
  * minor units × 10 000 and never below zero. On SESSION it is the whole bill so far.
  *
- * Lines on the session lie on every component in proportion to what it comes to, as the core
- * spreads them over VAT rates. A line on periods lies on each by what the tariff bills in it, or,
- * where the tariff bills nothing, by the energy or time of it.
+ * A discount on the session lies on every component in proportion to what it came to then, as the
+ * core spreads it over VAT rates. A line on periods lies on each by what the tariff bills in it,
+ * or, where the tariff bills nothing, by the energy or time of it.
  */
 export function left(input: Billed, on: Component, chosen?: readonly number[]): number {
-  const { earlierLines } = input
-  const onSession = earlierLines.filter(line => line.on === 'SESSION')
-  if (on === 'SESSION') return Math.max(ofSession(input) + amountOf(onSession), 0)
-  const own = ofComponent(input, on, chosen)
-  const taken = -amountOf(onSession)
-  if (taken <= 0 || own <= 0) return Math.max(own, 0)
-  const whole = ofSession(input)
-  const remaining = mulDivDown(own, Math.max(whole - taken, 0), whole)
-  // Each such line was spread by largest remainder, which may take one part more from here.
-  return Math.max(remaining - (onSession.length - 1), 0)
-}
-
-function amountOf(lines: readonly EarlierLine[]): number {
-  return lines.length === 0 ? 0 : sum(lines.map(({ amount }) => amount))
-}
-
-/** All components together, before lines on the session. */
-function ofSession({ periods, earlierLines }: Billed): number {
-  const bases = periods.map(({ base }) => sum(Object.values(base)))
-  return sum(bases) + amountOf(earlierLines.filter(line => line.on !== 'SESSION'))
+  const { periods, earlierLines } = input
+  if (earlierLines.length === 0)
+    return on === 'SESSION' ? sum(periods.map(baseOfAll)) : baseIn(periods, on, chosen)
+  const standing = standingAfter(input)
+  if (on === 'SESSION') return Math.max(standing.whole, 0)
+  const whole = Math.max(standing.of[on] + deficitBeside(standing, on), 0)
+  if (chosen === undefined || whole === 0) return whole
+  const lines = earlierLines.filter(line => line.on === on)
+  const own = baseIn(periods, on) + amountOf(lines)
+  const part = baseIn(periods, on, chosen) + sum(lines.map(line => partIn(periods, line, chosen)))
+  if (part <= 0) return 0
+  return part >= own ? whole : mulDivDown(part, whole, own)
 }
 
 type Dimension = Exclude<Component, 'SESSION'>
 
-function ofComponent(input: Billed, on: Dimension, chosen?: readonly number[]): number {
-  const { periods } = input
-  const lines = input.earlierLines.filter(line => line.on === on)
-  const own = baseIn(periods, on, chosen)
-  if (lines.length === 0) return own
-  const whole = baseIn(periods, on) + amountOf(lines)
-  if (chosen === undefined) return whole
-  return Math.min(own + sum(lines.map(line => partIn(periods, line, chosen))), whole)
+interface Standing {
+  /** What can be taken off each component; a session's surcharge is no component's. */
+  of: Record<Dimension, number>
+  whole: number
+}
+
+const dimensions: readonly Dimension[] = [
+  'ENERGY',
+  'TIME',
+  'PARKING_TIME',
+  'FLAT',
+  'RESERVATION_TIME',
+]
+
+const baseOfAll = ({ base }: PluginPeriod): number => sum(Object.values(base))
+
+/** Line by line, in the order in which the core accepted them. */
+function standingAfter({ periods, earlierLines }: Billed): Standing {
+  const of = { ENERGY: 0, TIME: 0, PARKING_TIME: 0, FLAT: 0, RESERVATION_TIME: 0 }
+  for (const on of dimensions) of[on] = baseIn(periods, on)
+  let whole = sum(Object.values(of))
+  for (const { on, amount } of earlierLines) {
+    if (on !== 'SESSION') of[on] += amount
+    else if (amount < 0 && whole > 0) {
+      for (const each of dimensions)
+        of[each] = mulDivDown(of[each], Math.max(whole + amount, 0), whole)
+    }
+    whole += amount
+  }
+  return { of, whole }
+}
+
+/** What a line took from one component beyond its part, some other has less. */
+function deficitBeside({ of }: Standing, on: Dimension): number {
+  return sum(dimensions.map(each => (each === on ? 0 : Math.min(of[each], 0))))
+}
+
+function amountOf(lines: readonly EarlierLine[]): number {
+  return sum(lines.map(({ amount }) => amount))
 }
 
 function baseIn(
