@@ -11,7 +11,7 @@ import {
   surcharge,
 } from '@wattline/plugin-sdk'
 
-const perKwhParam = { type: 'integer', minimum: 0, maximum: 1_000_000_000 } as const
+const perKwhParam = { type: 'integer', minimum: 0, maximum: 10_000_000_000 } as const
 const spotOf = ({ series }: PluginPeriod): number | null => series.spot ?? null
 
 /**

@@ -46,7 +46,7 @@ export default definePlugin({
       ratePerHour: {
         type: 'integer',
         minimum: 0,
-        maximum: 1_000_000_000_000,
+        maximum: 300_000_000_000,
         description: 'Minor units × 10 000 per hour: 0.10 EUR a minute is 6000000.',
       },
       quietStart: { ...clock, description: 'Where the quiet hours begin.' },

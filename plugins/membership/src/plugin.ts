@@ -36,7 +36,7 @@ export default definePlugin({
             ratePerKwh: {
               type: 'integer',
               minimum: 0,
-              maximum: 1_000_000_000,
+              maximum: 10_000_000_000,
               description: 'Minor units × 10 000: 0.35 EUR is 350000.',
             },
           },

@@ -35,7 +35,7 @@ export default definePlugin({
       markupPerKwh: {
         type: 'integer',
         minimum: 0,
-        maximum: 1_000_000_000,
+        maximum: 10_000_000_000,
         description: 'Minor units × 10 000 on top of each kWh: 0.04 EUR is 40000.',
       },
       partners: {

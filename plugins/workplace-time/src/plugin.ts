@@ -38,7 +38,7 @@ export default definePlugin({
       ratePerHour: {
         type: 'integer',
         minimum: 0,
-        maximum: 1_000_000_000_000,
+        maximum: 300_000_000_000,
         description: 'Minor units × 10 000 per hour: 1 USD is 1000000.',
       },
       blockMinutes: {
