@@ -5,6 +5,7 @@ const well: WorkerHealth = {
   relay: turning,
   inbox: turning,
   janitor: turning,
+  shadows: turning,
   overdueEvents: 2,
   needsPerson: 1,
 }
@@ -31,6 +32,13 @@ test.each(['relay', 'inbox', 'janitor'] as const)('a stuck %s is told by status'
   const { status, text } = await ask({ ...well, [loop]: stuck })
   expect(status).toBe(503)
   expect(JSON.parse(text)[loop]).toMatchObject({ lastFault: 'the database is away' })
+})
+
+test('shadows that fail keep nobody from billing', async () => {
+  const stuck = { ...turning, faultsInARow: 50, lastFault: 'no cell starts' }
+  const { status, text } = await ask({ ...well, shadows: stuck })
+  expect(status).toBe(200)
+  expect(JSON.parse(text).shadows).toMatchObject({ lastFault: 'no cell starts' })
 })
 
 test('a single fault is weather', async () => {

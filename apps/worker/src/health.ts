@@ -9,6 +9,8 @@ export interface WorkerHealth {
   readonly relay: TurnsHealth
   readonly inbox: TurnsHealth
   readonly janitor: TurnsHealth
+  /** No bill waits for it: it never makes the worker unhealthy. */
+  readonly shadows: TurnsHealth
   /** Events that have waited far longer than their job takes. */
   readonly overdueEvents: number
   /** Payment requests and webhooks whose meaning only a person can find out. */

@@ -1,6 +1,9 @@
-/** The three loops beside the queues: outbox to queue, inbox to payments, and the janitor. */
+/**
+ * The loops beside the queues: outbox to queue, inbox to payments, the janitor, and shadows beside
+ * bills.
+ */
 
-import { applyWebhooks } from '@wattline/billing'
+import { applyWebhooks, priceShadows } from '@wattline/billing'
 
 import type { WorkerHealth } from './health.js'
 import { nothingFound, tidyUp } from './janitor.js'
@@ -16,7 +19,7 @@ export interface Loops {
 }
 
 /** Signals wake relay and inbox; their pauses are for a signal that was lost. */
-const pauseMs = { relay: 1000, inbox: 1000, janitor: 10_000 } as const
+const pauseMs = { relay: 1000, inbox: 1000, janitor: 10_000, shadows: 15_000 } as const
 const webhooksATurn = 200
 
 export function startLoops(workshop: Workshop, databaseUrl: string): Loops {
@@ -31,6 +34,7 @@ export function startLoops(workshop: Workshop, databaseUrl: string): Loops {
     findings = await tidyUp(core, log, findings)
     return false
   })
+  const shadows = loop('shadows', () => priceShadows(core))
   const listener = new Listener({
     url: databaseUrl,
     onSignal: { wattline_outbox: () => relay.wake(), wattline_webhook: () => inbox.wake() },
@@ -41,12 +45,13 @@ export function startLoops(workshop: Workshop, databaseUrl: string): Loops {
       relay: relay.health(),
       inbox: inbox.health(),
       janitor: janitor.health(),
+      shadows: shadows.health(),
       overdueEvents: findings.overdueEvents,
       needsPerson: findings.needsPerson.length,
     }),
     async stop() {
       await listener.close()
-      await Promise.all([relay.stop(), inbox.stop(), janitor.stop()])
+      await Promise.all([relay.stop(), inbox.stop(), janitor.stop(), shadows.stop()])
     },
   }
 }

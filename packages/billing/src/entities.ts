@@ -41,6 +41,9 @@ import { Refund } from './refunds/refund.entity.js'
 import { Irregularity } from './sessions/irregularity.entity.js'
 import { MeterReading } from './sessions/meter-reading.entity.js'
 import { Session } from './sessions/session.entity.js'
+import { ShadowProgress } from './shadows/shadow-progress.entity.js'
+import { ShadowResult } from './shadows/shadow-result.entity.js'
+import { ShadowTally } from './shadows/shadow-tally.entity.js'
 import { SigningKey } from './signing/signing-key.entity.js'
 import { Connector } from './sites/connector.entity.js'
 import { Location } from './sites/location.entity.js'
@@ -90,6 +93,9 @@ export const entities = [
   Refund,
   Session,
   SessionTold,
+  ShadowProgress,
+  ShadowResult,
+  ShadowTally,
   SigningKey,
   TariffVersion,
   Webhook,

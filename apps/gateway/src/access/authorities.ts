@@ -45,6 +45,8 @@ export const authorities = {
     whatIf: everyone,
     backtest: money,
     backtests: money,
+    shadowReport: money,
+    shadowDifferences: money,
   },
   Mutation: {
     quote: ['partner', 'operator', 'support'],

@@ -63,7 +63,7 @@ function mutate(secret: string, name: string, of: Furnished): Promise<Answer> {
 async function idsOf({ world: { operatorId } }: Furnished): Promise<string[]> {
   const tables = ['quote', 'session', 'invoice', 'refund', 'payment', 'location', 'connector']
   const more = ['tariff_version', 'price_list', 'partner', 'api_key', 'driver', 'meter_reading']
-  const plugins = ['plugin_version', 'plugin_publication', 'backtest']
+  const plugins = ['plugin_version', 'plugin_publication', 'backtest', 'price_list_assignment']
   const facts = ['membership', 'coupon', 'price_series']
   const ids = await Promise.all(
     [...tables, ...more, ...plugins, ...facts].map(table =>

@@ -31,6 +31,7 @@ import {
   Refund,
   readInvoices,
   Session,
+  ShadowTally,
   TariffVersion,
 } from '@wattline/billing'
 import type { Scope } from '@wattline/database'
@@ -77,6 +78,7 @@ export interface Loaders {
   readonly refund: One<Refund>
   readonly refundsOfInvoice: Many<Refund>
   readonly backtest: One<Backtest>
+  readonly shadowTalliesOfAssignment: Many<ShadowTally>
 }
 
 const scopesRemembered = 1000
@@ -128,5 +130,6 @@ function makeLoaders(db: DataSource, scope: Scope): Loaders {
     refund: one(Refund),
     refundsOfInvoice: many(Refund, 'invoiceId', ['claimedAt', 'id']),
     backtest: one(Backtest),
+    shadowTalliesOfAssignment: many(ShadowTally, 'assignmentId', ['updatedAt']),
   }
 }

@@ -1,6 +1,7 @@
 /** Furnishes a test's operator with one of everything the API shows. */
 
 import {
+  assignPriceList,
   billSessions,
   changeGroup,
   claimRefund,
@@ -8,6 +9,7 @@ import {
   makeGroup,
   PriceList,
   PriceListAssignment,
+  priceShadows,
   quote,
   recordMeterReadings,
   startBacktest,
@@ -43,6 +45,8 @@ export interface Furnished {
   readonly publicationId: string
   readonly pluginVersionId: string
   readonly backtestId: string
+  /** A shadow of the list that bills, with what it made of the billed session. */
+  readonly shadowId: string
 }
 
 export async function furnish(core: TestCore, world: World): Promise<Furnished> {
@@ -58,9 +62,13 @@ export async function furnish(core: TestCore, world: World): Promise<Furnished> 
     idempotencyKey: core.newId(),
   })
   const activeSessionId = await visit(core, world, { energyWh: 3000n, isStopped: false })
+  const shadowId = await shadow(core, world)
   const billedSessionId = await visit(core, world, { energyWh: 20_000n, isStopped: true })
   const [bill] = await billSessions(core, operatorId, [billedSessionId])
   const invoiceId = bill?.invoiceId ?? ''
+  // Two minutes on, when no bill of now is still under way.
+  const later = { now: () => core.clock.now().add({ minutes: 2 }) }
+  await priceShadows({ ...core, clock: later })
   const paymentId = await capture(core, invoiceId)
   const { refundId } = await claimRefund(core, world.partner, {
     invoiceId,
@@ -90,7 +98,21 @@ export async function furnish(core: TestCore, world: World): Promise<Furnished> 
     refundId,
     ...(await publishSample(core, world)),
     backtestId,
+    shadowId,
   }
+}
+
+async function shadow(core: TestCore, world: World): Promise<string> {
+  const { tariffVersionId } = await pricesOf(core, world.operatorId)
+  const { assignmentId } = await assignPriceList(core, world.operator, {
+    name: 'Standard',
+    tariffVersionId,
+    plugins: [],
+    mode: 'shadow',
+    startsAt: core.clock.now().subtract({ hours: 2 }),
+    idempotencyKey: core.newId(),
+  })
+  return assignmentId
 }
 
 /** A visit on a connector of its own that began an hour ago. */

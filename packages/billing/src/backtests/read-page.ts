@@ -16,6 +16,12 @@ export interface BilledSession
     Change,
     'sessionId' | 'invoiceId' | 'driverId' | 'locationId' | 'startHour' | 'billed'
   > {
+  readonly connectorId: string
+  /** What it was billed by. */
+  readonly priceListId: string
+  /** When it was billed, as Postgres writes it: to the microsecond. */
+  readonly issuedAt: string
+  readonly startedAt: Instant
   readonly timeZone: string
   readonly tellable: Tellable
   readonly facts: SessionFacts
@@ -26,6 +32,9 @@ export interface BilledSession
 interface Row {
   readonly id: string
   readonly location_id: string
+  readonly connector_id: string
+  readonly price_list_id: string
+  readonly issued_at: string
   readonly driver_id: string | null
   readonly partner_id: string | null
   readonly token_type: Tellable['tokenType']
@@ -67,6 +76,31 @@ export async function readBilled(db: DataSource, ask: PageAsk): Promise<BilledSe
   return rows.map(fromRow)
 }
 
+/** Where the page begins, behind an invoice, and before which instant it ends. */
+export interface NewlyBilledAsk {
+  readonly operatorId: string
+  /** As Postgres writes it. */
+  readonly issuedAt: string
+  readonly invoiceId: string
+  readonly before: Instant
+  readonly size: number
+}
+
+/** An operator's sessions in the order in which they were billed. */
+export async function readNewlyBilled(
+  db: DataSource,
+  ask: NewlyBilledAsk,
+): Promise<BilledSession[]> {
+  const rows = await db.query<Row[]>('select * from newly_billed_sessions($1, $2, $3, $4, $5)', [
+    ask.operatorId,
+    ask.issuedAt,
+    ask.invoiceId,
+    ask.before.toString(),
+    ask.size,
+  ])
+  return rows.map(fromRow)
+}
+
 function fromRow(row: Row): BilledSession {
   const timed = {
     startedAt: toMs(row.started_at),
@@ -81,6 +115,10 @@ function fromRow(row: Row): BilledSession {
     driverId: row.driver_id,
     locationId: row.location_id,
     startHour: row.start_hour,
+    connectorId: row.connector_id,
+    priceListId: row.price_list_id,
+    issuedAt: row.issued_at,
+    startedAt: timed.startedAt,
     timeZone: row.time_zone,
     tellable: {
       id: row.id,

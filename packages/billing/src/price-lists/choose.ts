@@ -60,17 +60,20 @@ export const isForDriver = `
     where g.driver_group_id = dg.id and g.driver_id = given.driver_id and g.changed_at <= given.at
     order by g.changed_at desc limit 1), false))`
 
-const counts = `
+/** Whether it counts at the moment asked for, for its driver. */
+export const counts = `
   and a.starts_at <= given.at and (a.ends_at is null or given.at < a.ends_at)
   and (a.approved_at is not null or not a.needs_approval)
   and ${isForDriver}`
 
-const insideShare = `
+/** Of a canary: whether the connector is among those it takes. */
+export const insideShare = `
   (a.share_bp is null
    or ('x' || left(encode(sha256(convert_to(a.id || '/' || c.id, 'UTF8')), 'hex'), 8))::bit(32)::bigint
       % 10000 < a.share_bp)`
 
-const inOrder = `
+/** The first one wins. */
+export const inOrder = `
   order by dg.rank nulls last,
            (a.connector_id is not null) desc, (a.connector_group_id is not null) desc,
            (a.location_id is not null) desc, cg.rank, a.starts_at desc`

@@ -33,21 +33,46 @@ export const beginFunction = `
   end $$`
 
 /**
- * A page of the sessions a back-test is about, after the given one, in order of start: what was
- * billed, and all that a price is made of but the price list.
- *
- * Readings travel as text, field by field: that costs half of what JSON does. Sessions that were
- * billed after the back-test was asked for are left out, so that it comes to the same however long
- * it takes.
+ * A billed session as both kinds of pages hold it: what was billed, and all that a price is made of
+ * but the price list. Readings travel as text, field by field: that costs half of what JSON does.
+ */
+const returnsBilled = `
+  returns table (
+    id uuid, location_id uuid, connector_id uuid, driver_id uuid, partner_id uuid,
+    token_type text, coupon_code text, answers jsonb, price_list_id uuid, invoice_id uuid,
+    issued_at text, time_zone text, reserved_from text, reservation_expired boolean,
+    started_at text, ended_at text, start_hour smallint, currency text, net_minor text,
+    vat_minor text, gross_minor text, came_of_plugins jsonb, readings text)`
+
+const showBilled = `
+  select s.id, s.location_id, s.connector_id, s.driver_id, s.partner_id, s.token_type,
+         s.coupon_code, (select t.answers from session_told t where t.session_id = s.id),
+         s.price_list_id, s.on_invoice, s.issued_at::text, s.time_zone,
+         ${epoch('s.reserved_from')}, s.reservation_expired,
+         ${epoch('s.started_at')}, ${epoch('s.ended_at')},
+         extract(hour from s.started_at at time zone s.time_zone)::smallint,
+         s.billed_in::text, s.net_minor::text, s.vat_minor::text, s.gross_minor::text,
+         s.came, (
+           select string_agg(
+             ${epoch('r.measured_at')} || ' ' || r.register_wh
+               || ' ' || coalesce(r.activity, '') || ' ' || r.source
+               || ' ' || coalesce(r.power_w::text, '')
+               || ' ' || coalesce(r.current_milli_a::text, ''), ';' order by r.measured_at)
+           from meter_reading r where r.session_id = s.id)
+  from page s`
+
+const onItsInvoice = `
+  s.*, i.id as on_invoice, i.issued_at, i.net_minor, i.vat_minor, i.gross_minor,
+  i.currency as billed_in`
+
+/**
+ * A page of the sessions a back-test is about, after the given one, in order of start. Sessions
+ * that were billed after the back-test was asked for are left out, so that it comes to the same
+ * however long it takes.
  */
 export const billedSessionsFunction = `
   create function billed_sessions(p_operator uuid, p_backtest uuid, p_after uuid, p_limit integer)
-  returns table (
-    id uuid, location_id uuid, driver_id uuid, partner_id uuid, token_type text, coupon_code text,
-    answers jsonb, invoice_id uuid, time_zone text,
-    reserved_from text, reservation_expired boolean, started_at text, ended_at text,
-    start_hour smallint, currency text, net_minor text, vat_minor text, gross_minor text,
-    came_of_plugins jsonb, readings text)
+  ${returnsBilled}
   language plpgsql as $$
   #variable_conflict use_column
   declare
@@ -59,8 +84,7 @@ export const billedSessionsFunction = `
     select s.started_at into v_after_at from session s where s.id = p_after;
     return query
       with page as materialized (
-        select s.*, i.id as on_invoice, i.net_minor, i.vat_minor, i.gross_minor,
-               i.currency as billed_in,
+        select ${onItsInvoice},
                case when i.price_list_id = asked.price_list_id then i.proof -> 'plugins' end as came
         from session s
         join invoice_session x on x.session_id = s.id
@@ -68,21 +92,29 @@ export const billedSessionsFunction = `
         where ${isAskedFor}
           and (p_after is null or (s.started_at, s.id) > (v_after_at, p_after))
         order by s.started_at, s.id limit p_limit)
-      select s.id, s.location_id, s.driver_id, s.partner_id, s.token_type, s.coupon_code,
-             (select t.answers from session_told t where t.session_id = s.id),
-             s.on_invoice, s.time_zone,
-             ${epoch('s.reserved_from')}, s.reservation_expired,
-             ${epoch('s.started_at')}, ${epoch('s.ended_at')},
-             extract(hour from s.started_at at time zone s.time_zone)::smallint,
-             s.billed_in::text, s.net_minor::text, s.vat_minor::text, s.gross_minor::text,
-             s.came, (
-               select string_agg(
-                 ${epoch('r.measured_at')} || ' ' || r.register_wh
-                   || ' ' || coalesce(r.activity, '') || ' ' || r.source
-                   || ' ' || coalesce(r.power_w::text, '')
-                   || ' ' || coalesce(r.current_milli_a::text, ''), ';' order by r.measured_at)
-               from meter_reading r where r.session_id = s.id)
-      from page s order by s.started_at, s.id;
+      ${showBilled} order by s.started_at, s.id;
+  end $$`
+
+/** A page of an operator's sessions after the given invoice, in the order they were billed. */
+export const newlyBilledFunction = `
+  create function newly_billed_sessions(
+    p_operator uuid, p_issued_at timestamptz, p_invoice uuid, p_before timestamptz,
+    p_limit integer)
+  ${returnsBilled}
+  language plpgsql as $$
+  #variable_conflict use_column
+  begin
+    perform enter_scope(array[p_operator]);
+    return query
+      with page as materialized (
+        select ${onItsInvoice}, null::jsonb as came
+        from invoice i
+        join invoice_session x on x.invoice_id = i.id
+        join session s on s.id = x.session_id
+        where i.operator_id = p_operator and i.issued_at < p_before
+          and (i.issued_at, i.id) > (p_issued_at, p_invoice)
+        order by i.issued_at, i.id limit p_limit)
+      ${showBilled} order by s.issued_at, s.on_invoice;
   end $$`
 
 /**

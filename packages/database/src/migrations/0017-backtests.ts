@@ -1,12 +1,18 @@
 /**
  * Back-tests: what a draft would have made of past sessions, page by page, with what each driver
- * and each location would have paid.
+ * and each location would have paid. Shadows: what a silent price list makes of each new bill.
  */
 
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 import { forwardOnly } from '../forward-only.js'
-import { beginFunction, billedSessionsFunction, keepPageFunction } from './0017-backtests.sql.js'
+import {
+  beginFunction,
+  billedSessionsFunction,
+  keepPageFunction,
+  newlyBilledFunction,
+} from './0017-backtests.sql.js'
+import { shadowStatements } from './0017-shadows.sql.js'
 
 export class Backtests1763800000017 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -62,12 +68,15 @@ export class Backtests1763800000017 implements MigrationInterface {
 
     await runner.query(beginFunction)
     await runner.query(billedSessionsFunction)
+    await runner.query(newlyBilledFunction)
     await runner.query(keepPageFunction)
     const functions = `begin_backtest(uuid, uuid, timestamptz),
       billed_sessions(uuid, uuid, uuid, integer),
+      newly_billed_sessions(uuid, timestamptz, uuid, timestamptz, integer),
       keep_backtest_page(uuid, uuid, jsonb)`
     await runner.query(`revoke all on function ${functions} from public`)
     await runner.query(`grant execute on function ${functions} to wattline_worker`)
+    for (const statement of shadowStatements) await runner.query(statement)
   }
 
   down = forwardOnly

@@ -5,6 +5,14 @@ import { list, type Mutations, type Queries } from './asked.js'
 export const backtestQueries: Queries = {
   backtest: of => ({ field: 'backtest(id: $id) { id priceList { id } }', id: of.backtestId }),
   backtests: () => ({ field: list('backtests') }),
+  shadowReport: of => ({
+    field: 'shadowReport(assignmentId: $id) { assignmentId result { sessions } }',
+    id: of.shadowId,
+  }),
+  shadowDifferences: of => ({
+    field: 'shadowDifferences(assignmentId: $id, first: 10) { edges { node { id sessionId } } }',
+    id: of.shadowId,
+  }),
 }
 
 export const backtestMutations: Mutations = {
