@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 const benches = {
+  backtest: () => import('../dist/backtest/bench.js').then(({ benchBacktest }) => benchBacktest),
   graphql: () => import('../dist/graphql/bench.js').then(({ benchGraphql }) => benchGraphql),
   pricing: () => import('../dist/pricing/bench.js').then(({ benchPricing }) => benchPricing),
 }
