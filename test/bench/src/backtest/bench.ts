@@ -88,7 +88,8 @@ async function draftWithPlugin({ core, w }: Past): Promise<BacktestInput['draft'
   const plugin = await bundlePlugin(fileURLToPath(source))
   const pluginVersionId = await registerPlugin(core, w.operatorId, plugin)
   const [tariff] = await core.owner.query<{ id: string }[]>('select id from tariff_version')
-  const params = { windowStart: '22:00', windowEnd: '06:00', discountBp: 2500 }
+  const weekdays = [1, 2, 3, 4, 5, 6, 7]
+  const params = { windowStart: '22:00', windowEnd: '06:00', weekdays, discountBp: 2500 }
   return {
     name: 'Nights',
     tariffVersionId: tariff?.id ?? '',
