@@ -4,8 +4,9 @@
 
 import { money, Temporal } from '@wattline/units'
 
+import { assignPriceList } from '../price-lists/assign.js'
 import { BacktestScene, dearTariff, failing, owl, regular } from '../testing/backtest-scene.js'
-import { billedImports, past } from '../testing/past.js'
+import { billedImports, past, pastFrom } from '../testing/past.js'
 import { type TestCore, testCore } from '../testing/test-core.js'
 import { plainTariff, reservableTariff, type WorldOptions, world } from '../testing/world.js'
 import type { Backtest } from './backtest.entity.js'
@@ -49,6 +50,25 @@ test.each([
     grossMinor: total?.gross,
   })
   expect(BigInt(billed.grossMinor)).toBeGreaterThan(0n)
+})
+
+test('a draft that is the live one differs by exactly zero: a cap that binds', async () => {
+  const scene = await sceneOf({ plugins: [{ plugin: owl, params: { bp: 77 } }] })
+  const { w } = scene
+  const { priceListId } = await assignPriceList(core, w.operator, {
+    name: 'Capped',
+    tariffVersionId: await scene.publish(reservableTariff),
+    plugins: [],
+    cap: money(300n, 'EUR'),
+    locationId: w.locationId,
+    startsAt: pastFrom,
+    idempotencyKey: core.newId(),
+  })
+  const sessions = await past(core, w)
+  const done = await scene.backtest({ draft: { priceListId } })
+  expect(done.tally.capped).toBeGreaterThan(1)
+  expect(euros(done).draft).toEqual(euros(done).billed)
+  expect(euros(done).moved.same).toBe(sessions)
 })
 
 test('a failure that the live bill recorded is replayed, not found again', async () => {

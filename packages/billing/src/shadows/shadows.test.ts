@@ -141,6 +141,35 @@ test('a shadow whose plugin fails keeps the failure, and the bill never hears of
   expect(session).toEqual({ state: 'billed', needs_review: false })
 })
 
+test('one operator’s fault keeps no other from its shadows, and is thrown on', async () => {
+  const scenes = [await sceneOf(), await sceneOf()] as const
+  const shadows: string[] = []
+  for (const scene of scenes) {
+    shadows.push(await assign(scene, { mode: 'shadow' }))
+    core.clock.advance('PT1S')
+    await bill(scene)
+  }
+  core.clock.advance('PT2M')
+  for (const [place, { w }] of scenes.entries()) {
+    const sweep = priceShadows({ ...core, db: refusing(w.operatorId) })
+    await expect(sweep).rejects.toThrow('not this one')
+    expect(await results(shadows[1 - place] ?? '')).toHaveLength(1)
+  }
+})
+
+/** The same database, which reads no bills of one operator. */
+function refusing(operatorId: string): TestCore['db'] {
+  return new Proxy(core.db, {
+    get(db, name) {
+      if (name !== 'query') return Reflect.get(db, name, db)
+      return (sql: string, values: unknown[] = []) => {
+        const isRefused = sql.includes('newly_billed') && values[0] === operatorId
+        return isRefused ? Promise.reject(new Error('not this one')) : db.query(sql, values)
+      }
+    },
+  })
+}
+
 test('two sweeps at once keep each session once, and count it once', async () => {
   const scene = await sceneOf()
   const shadow = await assign(scene, { mode: 'shadow' })

@@ -4,6 +4,7 @@
  */
 
 import { inScope } from '@wattline/database'
+import { assert } from '@wattline/units'
 
 import { type Change, changeOf } from '../backtests/change.js'
 import { type BilledSession, readNewlyBilled } from '../backtests/read-page.js'
@@ -28,16 +29,24 @@ const firstInvoice = '00000000-0000-0000-0000-000000000000'
 /**
  * One turn over all operators with a shadow or a canary; returns whether more is waiting. Safe to
  * repeat and to race: of two at once, one keeps each page.
+ *
+ * @throws what went wrong with one operator, once all others have had their turn
  */
 export async function priceShadows(core: BacktestingCore): Promise<boolean> {
   const operators = await core.db.query<{ operator_id: string; since: string }[]>(
     'select operator_id, since::text as since from shadowed_operators() order by operator_id',
   )
   let isMoreWaiting = false
+  const faults: unknown[] = []
   for (const { operator_id: operatorId, since } of operators) {
-    const seen = await priceOperator(core, operatorId, since)
-    if (seen >= sessionsATurn) isMoreWaiting = true
+    try {
+      const seen = await priceOperator(core, operatorId, since)
+      if (seen >= sessionsATurn) isMoreWaiting = true
+    } catch (fault) {
+      faults.push(fault)
+    }
   }
+  if (faults.length > 0) throw faults[0]
   return isMoreWaiting
 }
 
@@ -117,9 +126,10 @@ async function priceBeside(
 ): Promise<PricedBeside[]> {
   const ids = paired.map(({ beside }) => beside.priceListId)
   const lists = await loadPriceLists(core.db, operatorId, ids)
-  const asks = paired.flatMap(({ beside, session }) => {
+  const asks = paired.map(({ beside, session }) => {
     const priceList = lists.get(beside.priceListId)
-    return priceList ? [askFor(session, priceList)] : []
+    assert(priceList, `price list ${beside.priceListId} of an assignment exists`)
+    return askFor(session, priceList)
   })
   const told = await tellProvisionally(core, operatorId, asks)
   const requests = asks.map(({ session, priceList, facts }, index) => {
