@@ -13,5 +13,7 @@ export { bundlePlugin, bundlePlugins, hashPlugin, UnsoundPlugin } from './bundle
 export { describeBundle, maxGoldensCharacters } from './bundle/describe.js'
 export { lintBundle } from './bundle/lint.js'
 export type { BundleFault } from './bundle/parse.js'
+export { type Place, showPlace } from './bundle/places.js'
+export { createPluginGate, type GateOptions, type OpenGate } from './gate/gate.js'
 export { type ActiveLayers, activeLayers } from './layers.js'
 export { createRatingCells, type RatingCellOptions } from './rating-cells.js'

@@ -22,9 +22,9 @@ export type GateStep =
   | 'lint'
   | 'manifest'
   | 'goldens'
-  | 'agreement'
-  | 'invariants'
   | 'fuel'
+  | 'invariants'
+  | 'agreement'
 
 /** A session that shows a fault, made as small as it could be. */
 export interface ShowingBill {
@@ -58,7 +58,7 @@ export interface GateReport {
   readonly fuelAllowed: number
 }
 
-export type Verdict =
+export type GateVerdict =
   | { readonly plugin: RunnablePlugin; readonly report: GateReport }
   | { readonly faults: readonly GateFault[] }
 
@@ -78,5 +78,5 @@ export interface PluginGate {
    *
    * @throws GateClosed where the layers are missing that a third party's plugin needs
    */
-  judge(operatorId: string, upload: PluginUpload): Promise<Verdict>
+  judge(operatorId: string, upload: PluginUpload): Promise<GateVerdict>
 }

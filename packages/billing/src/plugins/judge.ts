@@ -12,7 +12,7 @@ import type { EntityManager, QueryDeepPartialEntity } from 'typeorm'
 
 import type { PublishingCore } from '../core.js'
 import { Refusal } from '../refusal.js'
-import { GateClosed, type GateFault, type PluginUpload, type Verdict } from './gate.js'
+import { GateClosed, type GateFault, type GateVerdict, type PluginUpload } from './gate.js'
 import { keepVersion } from './keep-version.js'
 import { PluginPublication } from './plugin-publication.entity.js'
 
@@ -62,7 +62,7 @@ async function loadUndecided(
   return found.state === 'checking' ? found : undefined
 }
 
-async function judge(core: PublishingCore, publication: Undecided): Promise<Verdict> {
+async function judge(core: PublishingCore, publication: Undecided): Promise<GateVerdict> {
   const { id, operatorId, bundle, goldens, sourceMap } = publication
   const upload: PluginUpload = { bundle, goldens, ...(sourceMap !== null && { sourceMap }) }
   try {
@@ -93,7 +93,7 @@ async function lockUndecided(tx: EntityManager, id: string): Promise<boolean> {
 async function decide(
   core: PublishingCore,
   tx: EntityManager,
-  { publication, verdict }: { readonly publication: Undecided; readonly verdict: Verdict },
+  { publication, verdict }: { readonly publication: Undecided; readonly verdict: GateVerdict },
 ): Promise<void> {
   const { id, operatorId, goldens, sourceMap, submittedBy } = publication
   const decidedAt = core.clock.now()

@@ -30,7 +30,15 @@ export type PluginFailure = 'threw' | 'timeout' | 'memory' | 'bad-output' | 'loa
 export type PluginOutcome =
   | { readonly kind: 'APPLIED'; readonly lines: readonly PluginLine[] }
   | { readonly kind: 'NO_LINES' }
-  | { readonly kind: 'FAILED'; readonly cause: PluginFailure; readonly message: string }
+  | {
+      readonly kind: 'FAILED'
+      readonly cause: PluginFailure
+      readonly message: string
+      /**
+       * Where in the bundle something was thrown, from 1, as the engine says: for the author alone.
+       */
+      readonly at?: { readonly line: number; readonly column: number }
+    }
 
 export interface PluginRunner {
   /** Names engine and layers for the bill: `ses 2.3.0 / node 20.20.2 / jitless`. */

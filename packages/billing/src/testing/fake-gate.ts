@@ -4,7 +4,13 @@
 
 import type { Golden, Plugin } from '@wattline/plugin-sdk'
 
-import type { GateFault, GateReport, PluginGate, PluginUpload, Verdict } from '../plugins/gate.js'
+import type {
+  GateFault,
+  GateReport,
+  GateVerdict,
+  PluginGate,
+  PluginUpload,
+} from '../plugins/gate.js'
 import type { RunnablePlugin } from '../plugins/runner.js'
 import type { InProcessRunner } from './in-process-runner.js'
 
@@ -40,7 +46,7 @@ export class FakeGate implements PluginGate {
     return { bundle, goldens: [sampleGolden] }
   }
 
-  async judge(_operatorId: string, upload: PluginUpload): Promise<Verdict> {
+  async judge(_operatorId: string, upload: PluginUpload): Promise<GateVerdict> {
     this.judged.push(upload)
     await this.before()
     const plugin = this.plugins.get(upload.bundle)
