@@ -1,9 +1,9 @@
 /** Starts a worker: the loops and one queue worker per topic, on one connection pool. */
 
 import { createAdyenProvider } from '@wattline/adyen'
-import { entities, GateClosed, type PluginGate, topics, type WorkerCore } from '@wattline/billing'
+import { entities, type PluginGate, topics, type WorkerCore } from '@wattline/billing'
 import { assertBoundByTenancy, connect, idsBy } from '@wattline/database'
-import { createRatingCells } from '@wattline/plugin-host'
+import { createPluginGate, createRatingCells } from '@wattline/plugin-host'
 import type { Clock } from '@wattline/units'
 import type { DataSource } from 'typeorm'
 
@@ -32,20 +32,18 @@ export interface Worker {
 
 const poolSize = 20
 const noticeDeadlineMs = 10_000
-/** This build judges nothing: every upload waits, and says so. */
-const ownGate: PluginGate = {
-  judge: () => Promise.reject(new GateClosed('this build has no publish gate')),
-}
 /** Nothing they say is billed: with the JIT, many sessions a request, and few cells. */
 const backtestCells = { isJitless: false, batchSize: 1000, maxCells: 2 } as const
 
 /** @throws when the database cannot be reached or its role could see past row-level security */
 export async function startWorker(config: WorkerConfig, around: Surroundings): Promise<Worker> {
-  const { clock, log, gate = ownGate } = around
+  const { clock, log } = around
   const db = await openDatabase(config.databaseUrl)
   const provider = createAdyenProvider(config.adyen)
   const runner = createRatingCells()
   const backtestRunner = createRatingCells(backtestCells)
+  const ownGate = createPluginGate()
+  const gate = around.gate ?? ownGate
   const { allowLocalNotices: allowLocal = false } = config
   const notifier = createHttpNotifier({ clock, deadlineMs: noticeDeadlineMs, allowLocal })
   const outsides = { runner, backtestRunner, provider, notifier, gate }
@@ -63,7 +61,7 @@ export async function startWorker(config: WorkerConfig, around: Surroundings): P
       door?.close()
       await loops.stop()
       await queues.close()
-      await Promise.all([runner.close(), backtestRunner.close()])
+      await Promise.all([runner.close(), backtestRunner.close(), ownGate.close()])
       provider.close()
       await db.destroy()
       log.info({}, 'worker stopped')
