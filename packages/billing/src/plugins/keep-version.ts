@@ -32,7 +32,10 @@ export function hashOfContent({ manifest, bundle }: RunnablePlugin): string {
   return createHash('sha256').update(identityText(manifest, bundle)).digest('hex')
 }
 
-/** The same content again gives the version there is. Two at once: the second sees the first's. */
+/**
+ * The same content again gives the version there is, with the goldens it first came with: they
+ * prove a version and are no part of it. Two at once: the second sees the first's.
+ */
 export async function keepVersion(tx: EntityManager, version: NewVersion): Promise<Kept> {
   const { operatorId, plugin, ...rest } = version
   const { hash, bundle, manifest } = plugin

@@ -1,9 +1,9 @@
 /** From an upload to an immutable version, whatever happens in between. */
 
 import { inScope } from '@wattline/database'
-import type { Manifest, Plugin } from '@wattline/plugin-sdk'
 
 import type { Core } from '../core.js'
+import { discountPlugin as plugin } from '../testing/discount-plugin.js'
 import { type TestCore, testCore } from '../testing/test-core.js'
 import { refusalOf, type World, world } from '../testing/world.js'
 import { GateClosed, type GateFault, type PluginUpload } from './gate.js'
@@ -24,28 +24,6 @@ beforeEach(async () => {
   core.gate.judged.length = 0
 })
 afterAll(() => core.close())
-
-const manifest = (over: Partial<Manifest>): Manifest => ({
-  id: 'night',
-  version: '1.0.0',
-  contract: 1,
-  author: 'An operator',
-  description: 'For a test.',
-  phase: 'PROMOTION',
-  reads: {},
-  series: {},
-  emits: [{ code: 'OFF', kind: 'DISCOUNT', on: 'ENERGY', bounds: [{ shareOfBaseBp: 5000 }] }],
-  cuts: [],
-  params: { type: 'object', properties: {}, additionalProperties: false },
-  ...over,
-})
-
-const plugin = (over: Partial<Manifest> = {}, amount = -1): Plugin => ({
-  manifest: manifest(over),
-  price: new Function(
-    `return { lines: [{ code: 'OFF', kind: 'DISCOUNT', on: 'ENERGY', amount: ${amount}, labelKey: 'off' }] }`,
-  ) as Plugin['price'],
-})
 
 const submit = async (upload: PluginUpload, idempotencyKey = core.newId()) => {
   const gatewaysCore: Core = { ...core, db: core.gateway }
@@ -226,21 +204,6 @@ test.each([
   core.gate.before = async () => undefined
   await judge(id)
   expect(await publicationOf(id)).toMatchObject({ state: 'published', waitingBecause: null })
-})
-
-test('the same key gives the same publication, and with another upload is refused', async () => {
-  const upload = core.gate.pass(plugin())
-  const [first, again] = await Promise.all([submit(upload, 'k'), submit(upload, 'k')])
-  expect(again).toBe(first)
-  expect(await events()).toHaveLength(1)
-  const other = submit(core.gate.pass(plugin({ version: '2.0.0' })), 'k')
-  expect(await refusalOf(other)).toBe('idempotency-key-reused')
-})
-
-test('partners and support publish nothing', async () => {
-  const ask = { upload: core.gate.pass(plugin()), idempotencyKey: 'k' }
-  for (const authority of [w.partner, w.support])
-    expect(await refusalOf(submitPlugin(core, authority, ask))).toBe('role-insufficient')
 })
 
 test('another operator’s publication is not judged for this one', async () => {

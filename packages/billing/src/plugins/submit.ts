@@ -2,16 +2,20 @@
 
 import { createHash } from 'node:crypto'
 import { insertRows } from '@wattline/database'
+import type { EntityManager } from 'typeorm'
 
 import { type Authority, operatorOf, requireRole } from '../authority.js'
 import { canonicalJson } from '../canonical.js'
 import type { Core } from '../core.js'
 import { once } from '../once.js'
 import { emit } from '../outbox/emit.js'
-import { refuseInput } from '../refusal.js'
+import { Refusal, refuseInput } from '../refusal.js'
 import { faultsInUpload } from './check-upload.js'
 import type { PluginUpload } from './gate.js'
 import { PluginPublication } from './plugin-publication.entity.js'
+
+/** Of one operator: judging takes a core for the better part of a minute, and others wait too. */
+const waitingAtMost = 20
 
 export interface Submission {
   readonly operatorId?: string | null
@@ -22,7 +26,8 @@ export interface Submission {
 /**
  * Returns the publication, whose state is `checking` until the gate has judged it.
  *
- * @throws Refusal `input-invalid` for an upload that is too large or of no form, with every fault
+ * @throws Refusal `input-invalid` for an upload that is too large or of no form, with every fault;
+ * `publications-waiting`
  */
 export async function submitPlugin(
   core: Core,
@@ -42,6 +47,7 @@ export async function submitPlugin(
     input: ['submitPlugin', { operatorId, ...hashes }],
   }
   return once(core, ask, async tx => {
+    await requireRoom(tx, operatorId)
     const id = core.newId()
     await insertRows(tx, PluginPublication, {
       id,
@@ -57,6 +63,12 @@ export async function submitPlugin(
     await emit(tx, operatorId, [{ topic: 'publication', subjectId: id }])
     return { publicationId: id }
   })
+}
+
+/** Two at once may both find room: the bound keeps a queue short, and need not be exact. */
+async function requireRoom(tx: EntityManager, operatorId: string): Promise<void> {
+  const waiting = await tx.countBy(PluginPublication, { operatorId, state: 'checking' })
+  if (waiting >= waitingAtMost) throw new Refusal('publications-waiting', { waiting })
 }
 
 function hashesOf({ bundle, goldens, sourceMap }: PluginUpload) {
