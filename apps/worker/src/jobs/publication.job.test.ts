@@ -7,7 +7,13 @@ import {
   type PluginUpload,
   submitPlugin,
 } from '@wattline/billing'
-import { type TestCore, testCore, type World, world } from '@wattline/billing/testing'
+import {
+  discountPlugin,
+  type TestCore,
+  testCore,
+  type World,
+  world,
+} from '@wattline/billing/testing'
 import { inScope } from '@wattline/database'
 import { Temporal } from '@wattline/units'
 
@@ -46,30 +52,6 @@ async function work(gate: PluginGate = core.gate): Promise<void> {
   workers.push(await startWorker(config, { clock, log: quiet, gate }))
 }
 
-const plugin = (version: string) => ({
-  manifest: {
-    id: 'night-saver',
-    version,
-    contract: 1,
-    author: 'An operator',
-    description: 'For a test.',
-    phase: 'PROMOTION' as const,
-    reads: {},
-    series: {},
-    emits: [
-      {
-        code: 'OFF',
-        kind: 'DISCOUNT' as const,
-        on: 'ENERGY' as const,
-        bounds: [{ perSession: 1 }],
-      },
-    ],
-    cuts: [],
-    params: { type: 'object' },
-  },
-  price: () => ({ lines: [] }),
-})
-
 async function submit(upload: PluginUpload): Promise<string> {
   const ask = { upload, idempotencyKey: core.newId() }
   return (await submitPlugin({ ...core, db: core.gateway }, w.operator, ask)).publicationId
@@ -95,7 +77,9 @@ const nothingLeft = () =>
 
 test('what is handed in is judged by whichever worker comes first, and once', async () => {
   await Promise.all([work(), work()])
-  const passing = ['1.0.0', '1.1.0', '2.0.0'].map(version => core.gate.pass(plugin(version)))
+  const passing = ['1.0.0', '1.1.0', '2.0.0'].map(version =>
+    core.gate.pass(discountPlugin({ version })),
+  )
   const failing = core.gate.refuse('new Date()', [
     { step: 'lint', message: 'a plugin has no clock' },
     { step: 'lint', message: 'unknown global' },
@@ -115,7 +99,7 @@ test('what is handed in is judged by whichever worker comes first, and once', as
 })
 
 test('where no worker can judge it waits and says why, until one can', async () => {
-  const upload = core.gate.pass(plugin('3.0.0'))
+  const upload = core.gate.pass(discountPlugin({ version: '3.0.0' }))
   await work({ judge: () => Promise.reject(new GateClosed('network: unshare is not there')) })
   const id = await submit(upload)
   await until(async () => (await publicationOf(id)).waitingBecause !== null)

@@ -5,6 +5,7 @@
 
 export * from './backtest-scene.js'
 export * from './count-statements.js'
+export * from './discount-plugin.js'
 export * from './fact-plugins.js'
 export * from './fake-gate.js'
 export * from './in-process-runner.js'
