@@ -15,6 +15,7 @@ import { Refusal } from '../refusal.js'
 import { GateClosed, type GateFault, type GateVerdict, type PluginUpload } from './gate.js'
 import { keepVersion } from './keep-version.js'
 import { PluginPublication } from './plugin-publication.entity.js'
+import { isStorable, storable } from './storable.js'
 
 type Undecided = Pick<
   PluginPublication,
@@ -99,10 +100,14 @@ async function decide(
   const decidedAt = core.clock.now()
   const refuse = (faults: readonly GateFault[]) => {
     assert(faults.length > 0, 'a refusal has a reason')
-    return write(tx, id, { state: 'refused', faults, waitingBecause: null, decidedAt })
+    const told = storable(faults)
+    return write(tx, id, { state: 'refused', faults: told, waitingBecause: null, decidedAt })
   }
   if ('faults' in verdict) return refuse(verdict.faults)
   const { plugin, report } = verdict
+  // A manifest is hashed as it is, so nothing of it can be replaced.
+  if (!isStorable(plugin.manifest))
+    return refuse([{ step: 'manifest', message: 'it holds NUL, or half of a surrogate pair' }])
   const kept = await keepVersion(tx, {
     id: core.newId(),
     operatorId,

@@ -102,6 +102,20 @@ test('a refused upload is kept with every reason, and is no version', async () =
   expect(await versions()).toEqual([])
 })
 
+test('what no column can hold keeps no verdict from being written', async () => {
+  const odd = await publish(core.gate.pass(plugin({ description: 'a\0' })))
+  expect(odd).toMatchObject({ state: 'refused', faults: [{ step: 'manifest' }] })
+  const bill = { input: { facts: { '\ud83d': '\0' } } as never, params: {} }
+  const refused = core.gate.refuse('odd', [{ step: 'lint', message: 'a\0b', bill }])
+  expect((await publish(refused)).faults).toEqual([
+    {
+      step: 'lint',
+      message: 'a\ufffdb',
+      bill: { input: { facts: { '\ufffd': '\ufffd' } }, params: {} },
+    },
+  ])
+})
+
 test('the same content again is the same version', async () => {
   const upload = core.gate.pass(plugin())
   const first = await publish(upload)
