@@ -20,7 +20,7 @@ import { openQueues } from './queues/open.js'
 export interface Surroundings {
   readonly clock: Clock
   readonly log: Log
-  /** Judges uploaded plugins; the one of this build when left out. */
+  /** Judges uploaded plugins; a publish gate of its own when left out. */
   readonly gate?: PluginGate
 }
 
@@ -61,7 +61,7 @@ export async function startWorker(config: WorkerConfig, around: Surroundings): P
       door?.close()
       await loops.stop()
       await queues.close()
-      await Promise.all([runner.close(), backtestRunner.close(), ownGate.close()])
+      await Promise.all([runner, backtestRunner, ownGate].map(cells => cells.close()))
       provider.close()
       await db.destroy()
       log.info({}, 'worker stopped')

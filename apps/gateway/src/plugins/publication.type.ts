@@ -24,9 +24,9 @@ const GateStepEnum = namedEnum<GateStep>('GateStep', 'What the publish gate look
   lint: 'The code: only what gives the same answer everywhere.',
   manifest: 'What it declares of itself.',
   goldens: 'The author’s golden tests.',
-  agreement: 'Equal answers from every engine, in every order and batch.',
-  invariants: 'What must hold of every bill, tried on generated ones.',
   fuel: 'How much work one session takes.',
+  invariants: 'What must hold of every bill, tried on generated ones.',
+  agreement: 'Equal answers from every engine, in every order and batch.',
 })
 
 @ObjectType('PluginPlace', { description: 'A place in the author’s code.', simpleResolvers: true })
