@@ -80,7 +80,7 @@ async function openCore(
   })
   stops.push(() => db.destroy())
   await assertBoundByTenancy(db)
-  const runner = given ?? createRatingCells()
+  const runner = given ?? createRatingCells({ blankCells: 2 })
   if (!given) stops.push(() => runner.close())
   const signer = await openSigner(db, { clock, privateKey: config.quoteSigningKey })
   return { db, clock, newId: idsBy(clock), runner, signer }

@@ -40,7 +40,7 @@ export async function startWorker(config: WorkerConfig, around: Surroundings): P
   const { clock, log } = around
   const db = await openDatabase(config.databaseUrl)
   const provider = createAdyenProvider(config.adyen)
-  const runner = createRatingCells()
+  const runner = createRatingCells({ blankCells: 2 })
   const backtestRunner = createRatingCells(backtestCells)
   const ownGate = createPluginGate()
   const gate = around.gate ?? ownGate

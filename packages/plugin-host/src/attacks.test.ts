@@ -8,9 +8,15 @@ import { type Manifest, type PluginInput, sampleInput } from '@wattline/plugin-s
 
 import { createRatingCells } from './rating-cells.js'
 
-const cells = createRatingCells({ deadline: { baseMs: 60, perSessionMs: 2 } })
+const cells = createRatingCells({
+  deadline: { baseMs: 60, perSessionMs: 2 },
+  layers: 'author',
+})
 /** Time enough for an allocation to reach the limit before the deadline does. */
-const patient = createRatingCells({ deadline: { baseMs: 20_000, perSessionMs: 0 } })
+const patient = createRatingCells({
+  deadline: { baseMs: 20_000, perSessionMs: 0 },
+  layers: 'author',
+})
 afterAll(() => Promise.all([cells.close(), patient.close()]))
 
 const manifest: Manifest = {

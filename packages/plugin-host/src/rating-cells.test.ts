@@ -11,17 +11,21 @@ import type { PluginRunner, RunnablePlugin } from '@wattline/billing'
 import { sampleInput } from '@wattline/plugin-sdk'
 
 import { bundlePlugins } from './bundle/bundle.js'
+import { launcherOfThisMachine } from './pool/launch.js'
 import { CellsClosed } from './pool/seats.js'
 import { hasProc } from './pool/watch.js'
-import { createRatingCells } from './rating-cells.js'
+import { createRatingCells, LayersMissing } from './rating-cells.js'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
+const built = new URL('../dist/index.js', import.meta.url)
 const open: PluginRunner[] = []
 const createCells: typeof createRatingCells = options => {
   const cells = createRatingCells(options)
   open.push(cells)
   return cells
 }
+/** For plugins made here, which may not run on every machine. */
+const layers = 'author'
 afterEach(() => Promise.all(open.splice(0).map(cells => cells.close())))
 
 let offPeak: RunnablePlugin
@@ -100,8 +104,53 @@ test('many operators at once share few cells and all get their prices', async ()
   ])
 })
 
+test('a lost batch between others keeps its place', async () => {
+  const cells = createCells({ layers, batchSize: 4, deadline: { baseMs: 60, perSessionMs: 0 } })
+  const bundle = `export default { price: ({ session, periods: [{ base }] }) => {
+    if (base.ENERGY === 24) for (;;) {}
+    const line = { code: 'OFF_PEAK', kind: 'DISCOUNT', on: 'ENERGY', labelKey: 'x' }
+    return { lines: [{ ...line, amount: -base.ENERGY / 4 }] }
+  } }`
+  const plugin = { ...offPeak, bundle }
+  const inputs = Array.from({ length: 14 }, (_, at) => night((at + 1) * 4))
+  const outcomes = await cells.run({ operatorId: 'a', plugin, params: nights, inputs })
+  expect(outcomes.map(outcome => outcome.kind === 'APPLIED' && outcome.lines[0]?.amount)).toEqual(
+    inputs.map((_, at) => (at === 5 ? false : -at - 1)),
+  )
+  expect(outcomes[5]).toMatchObject({ kind: 'FAILED', cause: 'timeout' })
+})
+
+describe('on a machine without the network layer', () => {
+  const launcher = async () => {
+    const { layers, ...rest } = await launcherOfThisMachine()
+    const missing = { name: 'network', isActive: false, detail: 'unshare is missing' } as const
+    return { ...rest, layers: layers.map(layer => (layer.name === 'network' ? missing : layer)) }
+  }
+  const others = () => ({ ...offPeak, bundle: `${offPeak.bundle}\nconst more = 1` })
+
+  test('plugins of this build run', async () => {
+    expect(await amounts(createCells({ launcher }), offPeak, [4000])).toEqual([-1000])
+  })
+
+  test('others are refused with the reason, and nothing is recorded of them', async () => {
+    const job = { operatorId: 'a', plugin: others(), params: nights, inputs: [night(4)] }
+    const refused = createCells({ launcher }).run(job)
+    await expect(refused).rejects.toThrow(LayersMissing)
+    await expect(refused).rejects.toThrow(
+      /off-peak 1\.0\.0 may not run on this machine: .*network: unshare is missing.*doctor/,
+    )
+  })
+
+  test('their author may try them, under an engine whose name says so', async () => {
+    const cells = createCells({ launcher, layers: 'author' })
+    expect(cells.engine).toMatch(/ \/ jitless \/ author$/)
+    const job = { operatorId: 'a', plugin: others(), params: nights, inputs: [night(4000)] }
+    expect(await cells.run(job)).toMatchObject([{ kind: 'APPLIED' }])
+  })
+})
+
 test('nothing is recorded for a job that the closing cut short', async () => {
-  const cells = createCells({ deadline: { baseMs: 60_000, perSessionMs: 0 } })
+  const cells = createCells({ layers, deadline: { baseMs: 60_000, perSessionMs: 0 } })
   const bundle = 'export default { price() { for (;;) {} } }'
   const plugin = { ...offPeak, bundle }
   const cut = cells.run({ operatorId: 'a', plugin, params: {}, inputs: [night(1)] })
@@ -128,7 +177,7 @@ onLinux('a cell that is killed from outside', () => {
 
   test('while it prices is tried once more, and then given up by name', async () => {
     const seen = new Set(childrenOf(process.pid))
-    const cells = createCells({ deadline: endless })
+    const cells = createCells({ layers, deadline: endless })
     await amounts(cells, offPeak, [4])
     const pricing = cells.run({ operatorId: 'a', plugin: loop(), params: {}, inputs: [night(1)] })
     for (const _ of ['first', 'second']) {
@@ -146,13 +195,41 @@ onLinux('a cell that is killed from outside', () => {
     ])
   })
 
+  test('leaves its operator a blank one, started before', async () => {
+    const before = new Set(childrenOf(process.pid))
+    const cells = createCells({ blankCells: 1 })
+    const own = () => childrenOf(process.pid).filter(child => !before.has(child))
+    await amounts(cells, offPeak, [4])
+    const [first, blank] = await until(() => (own().length === 2 ? own() : undefined))
+    process.kill(first as number, 'SIGKILL')
+    await until(() => (stateOf(first as number) === '' ? true : undefined))
+    expect(await amounts(cells, offPeak, [8])).toEqual([-2])
+    expect(own()).toContain(blank)
+    await cells.close()
+    await until(() => (own().length === 0 ? true : undefined))
+  })
+
+  test('and blank ones do not keep a host alive that is done', async () => {
+    const host = `
+      import { bundlePlugins, createRatingCells } from '${built}'
+      const [plugin] = await bundlePlugins('${join(root, 'plugins')}')
+      const cells = createRatingCells({ blankCells: 2 })
+      const job = { operatorId: 'a', plugin, params: ${JSON.stringify(nights)} }
+      await cells.run({ ...job, inputs: [${JSON.stringify(night(4))}] })`
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', host], {
+      stdio: 'ignore',
+    })
+    expect(await new Promise(resolve => child.on('exit', resolve))).toBe(0)
+  })
+
   test('does not outlive its host, even in an endless loop', async () => {
     const host = `
-      import { createRatingCells } from '${new URL('../dist/index.js', import.meta.url)}'
+      import { createRatingCells } from '${built}'
       const bundle = 'export default { price() { for (;;) {} } }'
       const plugin = { hash: '', bundle, manifest: {} }
       const input = ${JSON.stringify(night(1))}
-      const cells = createRatingCells({ deadline: { baseMs: 60_000, perSessionMs: 0 } })
+      const deadline = { baseMs: 60_000, perSessionMs: 0 }
+      const cells = createRatingCells({ deadline, layers: 'author' })
       await cells.run({ operatorId: 'a', plugin, params: {}, inputs: [input] })`
     const child = spawn(process.execPath, ['--input-type=module', '--eval', host], {
       stdio: 'ignore',

@@ -1,23 +1,23 @@
 /**
- * The plugin runner: prices sessions in the operator's rating cell, and turns every way to fail
- * into an outcome.
+ * The plugin runner: prices sessions in the operator's rating cell, where this machine may run the
+ * plugin at all.
  */
 
-import { createHash } from 'node:crypto'
+import type { PluginJob, PluginRunner, RunnablePlugin } from '@wattline/billing'
 
-import type { PluginJob, PluginOutcome, PluginRunner } from '@wattline/billing'
-import type { PluginInput } from '@wattline/plugin-sdk'
-
-import { factorySource } from './bundle/factory.js'
-import { type Lost, startCell } from './pool/cell.js'
-import { engineName, launcherOfThisMachine, type NodeBinary, ownNode } from './pool/launch.js'
-import { failed, readOutcomes } from './pool/read-outcomes.js'
-import { CellsClosed, createSeats, type Seat, type SeatedCell } from './pool/seats.js'
-import { batchesOf, splitBatch } from './pool/split-batch.js'
-import type { Limits } from './pool/watch.js'
-import { toCell } from './wire/frames.js'
-import { pack } from './wire/pack.js'
-import { type LoadRequest, readAnswer, writeRun } from './wire/requests.js'
+import { isFirstParty } from './first-party.js'
+import { judgeLayers } from './layers.js'
+import { createBlankCells } from './pool/blank-cells.js'
+import { openCell } from './pool/cell.js'
+import {
+  engineName,
+  type Launcher,
+  launcherOfThisMachine,
+  type NodeBinary,
+  ownNode,
+} from './pool/launch.js'
+import { type JobLimits, runJob } from './pool/run-job.js'
+import { CellsClosed, createSeats, type Seat } from './pool/seats.js'
 
 export interface RatingCellOptions {
   /**
@@ -26,140 +26,112 @@ export interface RatingCellOptions {
    */
   readonly isJitless?: boolean
   /**
-   * CPU time of the cell, counted from when it began on a batch. Default 250 ms and 5 ms a session.
+   * CPU time of the cell, counted from when it began on a batch. Default 100 ms and 1 ms a session.
+   * A batch that takes longer is only cut into smaller ones; a session alone that does has failed.
    */
   readonly deadline?: { readonly baseMs: number; readonly perSessionMs: number }
-  /** Sessions in one request. Default 100. */
+  /** Sessions in one request. Default 100; 1000 cost a back-test less. */
   readonly batchSize?: number
   /** Resident memory at which a cell is killed. Default 320 MiB. */
   readonly memoryBytesMax?: number
-  /** Live cells, all operators together. Default 8. */
+  /** Live cells, all operators and blank ones together. Default 8. */
   readonly maxCells?: number
+  /**
+   * Cells kept ready for the next operator or the next loss, from the first job on. Default 0; a
+   * server wants a few, a command that prices once wants none.
+   */
+  readonly blankCells?: number
   /** How long an unused cell stays warm. Default 60 s. */
   readonly idleMs?: number
+  /**
+   * What must stand between a plugin of somebody else and this machine: `needed` refuses it without
+   * the process and network layers; `author` lets its author try it all the same, and says so in
+   * the name of the engine. Default `needed`.
+   */
+  readonly layers?: 'needed' | 'author'
+  /** How cells are started. Default: behind every layer that this machine offers. */
+  readonly launcher?: (node: NodeBinary) => Promise<Launcher>
   /** The Node that cells are started with. Default this one. */
   readonly node?: NodeBinary
 }
 
 const defaults = {
   isJitless: true,
-  deadline: { baseMs: 250, perSessionMs: 5 },
+  deadline: { baseMs: 100, perSessionMs: 1 },
   batchSize: 100,
   memoryBytesMax: 335_544_320,
   maxCells: 8,
+  blankCells: 0,
   idleMs: 60_000,
+  layers: 'needed',
+  launcher: launcherOfThisMachine,
   node: ownNode,
-}
-const loadCpuMs = 5000
+} as const
 const maxLoaded = 100
-
-/**
- * How much wall time a cell is given on a busy machine, as a multiple of its CPU time, and at
- * least.
- */
-const wallFactor = 10
-const wallMsMin = 10_000
 
 type Settings = Required<RatingCellOptions>
 
-function limitsOf(cpuMs: number, { memoryBytesMax }: Settings): Limits {
-  return { cpuMs, wallMs: Math.max(wallMsMin, cpuMs * wallFactor), memoryBytes: memoryBytesMax }
-}
-
 /**
- * Loads the code unless the cell has it. The name is the hash of what will run, not the hash we
- * were told.
+ * This machine lacks a layer that others' plugins need. No fault of the plugin and no fact of a
+ * bill: the job waits for a machine that has them.
  */
-async function load(
-  cell: SeatedCell,
-  bundle: string,
-  settings: Settings,
-): Promise<{ key: string } | { fault: string } | Lost> {
-  const key = createHash('sha256').update(bundle).digest('hex')
-  if (cell.loaded.has(key)) return { key }
-  const script = factorySource(bundle)
-  if ('fault' in script) return script
-  const request: LoadRequest = { key, source: script.source }
-  const payload = Buffer.from(JSON.stringify(request))
-  const answer = await cell.ask(toCell.load, payload, limitsOf(loadCpuMs, settings))
-  if ('lost' in answer) return answer
-  const { failed: fault } = readAnswer(answer.text)
-  if (fault !== undefined) return { fault: String(fault) }
-  cell.loaded.add(key)
-  return { key }
-}
+export class LayersMissing extends Error {
+  override readonly name = 'LayersMissing'
 
-class JobRun {
-  constructor(
-    private readonly seat: Seat,
-    private readonly job: PluginJob,
-    private readonly settings: Settings,
-  ) {}
-
-  /** The outcomes of a batch; when its cell is lost, of ever smaller batches in fresh cells. */
-  async price(batch: readonly PluginInput[], isRetry = false): Promise<PluginOutcome[]> {
-    const tried = await this.attempt(batch)
-    if (!('lost' in tried)) return tried
-    if (batch.length === 1) {
-      if (tried.lost !== 'cell-lost') return [failed(tried.lost, messages[tried.lost])]
-      return isRetry ? [failed('cell-lost', messages['cell-lost'])] : this.price(batch, true)
-    }
-    const outcomes: PluginOutcome[] = []
-    for (const smaller of splitBatch(batch)) outcomes.push(...(await this.price(smaller)))
-    return outcomes
-  }
-
-  private async attempt(batch: readonly PluginInput[]): Promise<PluginOutcome[] | Lost> {
-    const { job, settings } = this
-    const cell = await this.seat.cell()
-    const loaded = await load(cell, job.plugin.bundle, settings)
-    if ('lost' in loaded) return loaded
-    if ('fault' in loaded) return batch.map(() => failed('load', loaded.fault))
-    const header = { key: loaded.key, params: job.params, sessions: batch.length }
-    const { baseMs, perSessionMs } = settings.deadline
-    const limits = limitsOf(baseMs + perSessionMs * batch.length, settings)
-    const answer = await cell.ask(toCell.run, writeRun(header, pack(batch)), limits)
-    return 'lost' in answer ? answer : readOutcomes(answer.text, job, batch)
+  constructor({ manifest }: RunnablePlugin, reason: string) {
+    super(
+      `${manifest.id} ${manifest.version} may not run on this machine: ${reason}. ` +
+        'Run it where `wattline doctor` allows plugins of others.',
+    )
   }
 }
 
-/** Our own words: what an engine says of itself never stands on a bill. */
-const messages: Readonly<Record<Lost['lost'], string>> = {
-  timeout: 'the plugin did not answer before its deadline',
-  memory: 'the plugin used more memory than a cell has',
-  'cell-lost': 'the cell ended twice while it priced this session',
+/** @throws LayersMissing */
+async function needLayers(plugin: RunnablePlugin, settings: Settings): Promise<void> {
+  if (settings.layers === 'author') return
+  const { isAllowed, reason } = judgeLayers((await settings.launcher(settings.node)).layers)
+  if (!isAllowed && !isFirstParty(plugin.bundle)) throw new LayersMissing(plugin, reason)
 }
 
 /**
  * Live and lazy: no process starts before the first job.
  *
- * `run` rejects, without an outcome, only for what no plugin did: `CellsClosed`, or a machine on
- * which no cell starts.
+ * `run` rejects, without an outcome, only for what no plugin did: `CellsClosed`, `LayersMissing`,
+ * or a machine on which no cell starts.
  */
 export function createRatingCells(options: RatingCellOptions = {}): PluginRunner {
   const settings: Settings = { ...defaults, ...options }
-  const { isJitless, maxCells, idleMs, batchSize, node } = settings
+  const { isJitless, maxCells, idleMs, blankCells, launcher, node } = settings
   let isClosed = false
-  const start = async () => startCell(await launcherOfThisMachine(node), isJitless)
-  const seats = createSeats({ start, maxCells, idleMs, maxLoaded })
-  const runAll = async (seat: Seat, job: PluginJob): Promise<PluginOutcome[]> => {
-    const jobRun = new JobRun(seat, job, settings)
-    const outcomes: PluginOutcome[] = []
-    for (const batch of batchesOf(job.inputs, batchSize)) {
-      const priced = await jobRun.price(batch)
-      // A cell that the closing killed is no fault of the plugin, and must not be recorded as one.
-      if (isClosed) throw new CellsClosed('the rating cells were closed during a job')
-      outcomes.push(...priced)
-    }
+  const blanks = createBlankCells({
+    open: async () => openCell(await launcher(node), isJitless),
+    count: blankCells,
+  })
+  const seats = createSeats({
+    start: () => blanks.claim(),
+    onStarted: room => blanks.refill(room),
+    maxCells,
+    idleMs,
+    maxLoaded,
+  })
+  const run = async (seat: Seat, job: PluginJob) => {
+    const limits: JobLimits = settings
+    const outcomes = await runJob(seat, job, limits)
+    // A cell that the closing killed is no fault of the plugin, and must not be recorded as one.
+    if (isClosed) throw new CellsClosed('the rating cells were closed during a job')
     return outcomes
   }
   return {
-    engine: engineName(isJitless, node),
-    run: async job =>
-      job.inputs.length === 0 ? [] : seats.use(job.operatorId, seat => runAll(seat, job)),
+    engine: `${engineName(isJitless, node)}${settings.layers === 'author' ? ' / author' : ''}`,
+    run: async job => {
+      if (job.inputs.length === 0) return []
+      await needLayers(job.plugin, settings)
+      return seats.use(job.operatorId, seat => run(seat, job))
+    },
     close: async () => {
       isClosed = true
       await seats.close()
+      await blanks.close()
     },
   }
 }

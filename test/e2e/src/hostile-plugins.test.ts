@@ -14,7 +14,10 @@ import { createRatingCells, hashPlugin } from '@wattline/plugin-host'
 import type { Manifest, Phase } from '@wattline/plugin-sdk'
 import { Temporal } from '@wattline/units'
 
-const cells = createRatingCells({ deadline: { baseMs: 100, perSessionMs: 2 } })
+const cells = createRatingCells({
+  deadline: { baseMs: 100, perSessionMs: 2 },
+  layers: 'author',
+})
 let scene: TestCore
 let core: Core
 let w: World

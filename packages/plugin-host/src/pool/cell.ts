@@ -20,7 +20,17 @@ export interface Cell {
   readonly isAlive: () => boolean
   /** Never rejects. One request at a time. */
   ask(kind: number, payload: Uint8Array, limits: Limits): Promise<{ text: string } | Lost>
+  /** Resolves once the cell has all that it was asked, or is gone. Never rejects. */
+  sent(): Promise<void>
   /** Resolves once the process has ended. */
+  close(): Promise<void>
+}
+
+/** A cell on its way. It keeps its host alive only while somebody waits for it. */
+export interface OpeningCell {
+  readonly isAlive: () => boolean
+  /** @throws when the process never says that it is ready: weather, not a plugin's doing */
+  ready(): Promise<Cell>
   close(): Promise<void>
 }
 
@@ -42,9 +52,8 @@ interface Pending {
   stopWatching?: () => void
 }
 
-class LiveCell implements Cell {
-  /** Rejects when the process ends before it says that it is ready. */
-  readonly ready: Promise<void>
+class LiveCell implements Cell, OpeningCell {
+  private readonly opened: Promise<void>
   private readonly ended: Promise<void>
   private readonly readFrames = createFrameReader(replyBytesMax)
   private pending: Pending | undefined
@@ -58,10 +67,14 @@ class LiveCell implements Cell {
     private readonly child: ChildProcess,
     program: Buffer,
   ) {
-    this.ready = new Promise((resolve, reject) => {
+    this.opened = new Promise((resolve, reject) => {
       this.onReady = resolve
       this.onNeverReady = reject
     })
+    this.opened.catch(() => {}) // Told to whoever waits for it, or to nobody.
+    const late = setTimeout(() => this.kill('cell-lost'), startTimeoutMs).unref()
+    const settled = () => clearTimeout(late)
+    this.opened.then(settled, settled)
     this.ended = new Promise(resolve => {
       const end = (error?: Error) => {
         if (error !== undefined) this.stderr += error.message
@@ -77,6 +90,14 @@ class LiveCell implements Cell {
     })
     child.stdin?.on('error', () => {}) // A pipe that breaks is told by 'close'.
     child.stdin?.write(program)
+    holdHost(child, false)
+  }
+
+  async ready(): Promise<Cell> {
+    if (!this.hasEnded) holdHost(this.child, true)
+    await this.opened
+    if (!this.hasEnded) holdHost(this.child, false)
+    return this
   }
 
   readonly isAlive = (): boolean => !this.hasEnded && this.lostTo === undefined
@@ -88,6 +109,13 @@ class LiveCell implements Cell {
       this.pending = { limits, resolve }
       this.child.stdin?.write(frameOf(kind, payload))
     })
+  }
+
+  sent(): Promise<void> {
+    const { stdin } = this.child
+    if (!this.isAlive() || stdin === null) return Promise.resolve()
+    // An empty write is done once all before it has left, or the pipe has broken.
+    return new Promise(resolve => stdin.write('', () => resolve()))
   }
 
   async close(): Promise<void> {
@@ -139,22 +167,20 @@ class LiveCell implements Cell {
   }
 }
 
-/**
- * Starts a rating cell, or one that runs another program.
- *
- * @throws when the process never says that it is ready: weather, not a plugin's doing
- */
-export async function startCell(
+/** Sets a rating cell, or one that runs another program, on its way. */
+export function openCell(
+  launcher: Launcher,
+  isJitless: boolean,
+  program = ratingProgram,
+): OpeningCell {
+  return new LiveCell(launch(launcher, isJitless, program.stackKb), program.frame())
+}
+
+/** The same, once it is ready. @throws when it never is: weather, not a plugin's doing */
+export function startCell(
   launcher: Launcher,
   isJitless: boolean,
   program = ratingProgram,
 ): Promise<Cell> {
-  const cell = new LiveCell(launch(launcher, isJitless, program.stackKb), program.frame())
-  const late = setTimeout(() => cell.kill('cell-lost'), startTimeoutMs)
-  try {
-    await cell.ready
-  } finally {
-    clearTimeout(late)
-  }
-  return cell
+  return openCell(launcher, isJitless, program).ready()
 }

@@ -17,6 +17,7 @@ function setUp(options: { maxCells?: number; idleMs?: number; maxLoaded?: number
     return {
       isAlive: () => isAlive,
       ask: async () => ({ text: '' }),
+      sent: async () => {},
       close: async () => {
         if (isAlive) live -= 1
         isAlive = false
