@@ -45,12 +45,31 @@ test('a sandbox layer that is off is a note with its reason, not a fault', () =>
     ],
     thirdPartyAllowed: { isAllowed: false, reason: 'network: no unshare' },
   })
-  expect(findings).toEqual([
+  expect(findings).toMatchObject([
     { verdict: 'good', topic: 'plugins run on', text: 'ses 2.3.0' },
     { verdict: 'good', topic: 'plugin process', text: 'one per operator' },
     { verdict: 'note', topic: 'plugin network', text: 'not active: no unshare' },
-    { verdict: 'note', topic: 'plugins of others', text: 'refused: network: no unshare' },
+    { verdict: 'good', topic: 'plugins of ours', text: 'run, each known by its code' },
+    {
+      verdict: 'note',
+      topic: 'plugins of others',
+      text: expect.stringMatching(/^refused: network: no unshare\. Bills with one wait .* author/),
+    },
   ])
+})
+
+test('a machine on which no sandbox starts runs no plugin at all, and that is a fault', () => {
+  const findings = judgePlugins({
+    engine: 'ses 2.3.0',
+    layers: [{ name: 'process', isActive: false, detail: 'spawn EAGAIN' }],
+    thirdPartyAllowed: { isAllowed: false, reason: 'process: spawn EAGAIN' },
+  })
+  expect(exitCodeOf(findings)).toBe(1)
+  expect(findings).toContainEqual({
+    verdict: 'bad',
+    topic: 'plugins of ours',
+    text: 'do not run: no cell starts',
+  })
 })
 
 test('only a bad finding makes the doctor’s exit code 1', () => {
