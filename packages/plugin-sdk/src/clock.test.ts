@@ -1,6 +1,8 @@
 /** Tries clock windows that end later, pass midnight, or take the whole day. */
 
-import { isWithin, minuteOf } from './clock.js'
+import fc from 'fast-check'
+
+import { clockPattern, isWithin, minuteOf } from './clock.js'
 
 test.each`
   minute  | start      | end        | inside
@@ -21,4 +23,20 @@ test.each`
 
 test.each(['24:00', '7:30', '07:60', '', '07:30:00'])('%p is no clock time', clock => {
   expect(() => minuteOf(clock)).toThrow("a clock time is 'HH:MM'")
+})
+
+test('what the pattern takes is read, and nothing else is', () => {
+  const character = fc.constantFrom(...'0123456789:/;a '.split(''))
+  const near = fc.array(character, { minLength: 4, maxLength: 6 }).map(list => list.join(''))
+  const time = fc.tuple(fc.nat(29), fc.nat(69)).map(([hour, minute]) => {
+    return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+  })
+  fc.assert(
+    fc.property(fc.oneof(near, time, fc.string()), text => {
+      const [, hour, minute] = clockPattern.exec(text) ?? []
+      if (hour === undefined) expect(() => minuteOf(text)).toThrow(RangeError)
+      else expect(minuteOf(text)).toBe(Number(hour) * 60 + Number(minute))
+    }),
+    { numRuns: 1000 },
+  )
 })

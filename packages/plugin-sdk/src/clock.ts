@@ -6,11 +6,24 @@
 /** 'HH:MM', 00:00 to 23:59. */
 export const clockPattern = /^([01][0-9]|2[0-3]):([0-5][0-9])$/
 
+const digitZero = 48
+
+/** The number that two digits make, or NaN. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - digitZero
+  const ones = text.charCodeAt(at + 1) - digitZero
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}
+
 /** Minutes since midnight of an 'HH:MM'. @throws RangeError when it is none */
 export function minuteOf(clock: string): number {
-  const match = clockPattern.exec(clock)
-  if (match === null) throw new RangeError(`a clock time is 'HH:MM', 00:00 to 23:59: '${clock}'`)
-  return Number(match[1]) * 60 + Number(match[2])
+  // By its characters: a plugin asks for every period, and a pattern costs several times as much.
+  if (clock.length === 5 && clock[2] === ':') {
+    const hour = twoDigits(clock, 0)
+    const minute = twoDigits(clock, 3)
+    if (hour < 24 && minute < 60) return hour * 60 + minute
+  }
+  throw new RangeError(`a clock time is 'HH:MM', 00:00 to 23:59: '${clock}'`)
 }
 
 /**

@@ -106,7 +106,11 @@ export function definePlugin<
   const R extends Reads = Record<never, never>,
   const S extends SeriesReads = Record<never, never>,
 >(definition: Definition<Code, Emits, Schema, R, S>): Plugin<ParamsOf<Schema>> {
-  const { price, reads = {}, series = {}, cuts = [], ...rest } = definition
-  const manifest = { ...rest, reads, series, cuts, contract: contractVersion }
+  const { id, version, author, description, phase, emits, params } = definition
+  const { price, reads = {}, series = {}, cuts = [] } = definition
+  const contract = contractVersion
+  // Field by field: a rest would cost each session more than its price does.
+  const said = { id, version, author, description, phase, emits, params }
+  const manifest = { ...said, reads, series, cuts, contract }
   return { manifest, price: price as unknown as Price<ParamsOf<Schema>> }
 }
