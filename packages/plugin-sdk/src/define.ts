@@ -109,8 +109,19 @@ export function definePlugin<
   const { id, version, author, description, phase, emits, params } = definition
   const { price, reads = {}, series = {}, cuts = [] } = definition
   const contract = contractVersion
-  // Field by field: a rest would cost each session more than its price does.
-  const said = { id, version, author, description, phase, emits, params }
-  const manifest = { ...said, reads, series, cuts, contract }
+  // Field by field: a rest or a spread costs each session more than its price does.
+  const manifest = {
+    id,
+    version,
+    contract,
+    author,
+    description,
+    phase,
+    reads,
+    series,
+    emits,
+    cuts,
+    params,
+  }
   return { manifest, price: price as unknown as Price<ParamsOf<Schema>> }
 }

@@ -7,6 +7,9 @@ interface SesCompartment {
   evaluate(source: string): unknown
 }
 
+/** What the wire's figures are read through. */
+const figureLists = ['Float64Array', 'Int32Array']
+
 declare const lockdown: (options: Readonly<Record<string, string>>) => void
 declare const Compartment: new () => SesCompartment
 
@@ -44,7 +47,7 @@ function removeLaterAdditions(): void {
  * no door at hand.
  */
 function removeHostGlobals(): void {
-  const language = [...Object.getOwnPropertyNames(new Compartment().globalThis), 'Float64Array']
+  const language = [...Object.getOwnPropertyNames(new Compartment().globalThis), ...figureLists]
   for (const name of Object.getOwnPropertyNames(globalThis)) {
     if (!language.includes(name)) Reflect.deleteProperty(globalThis, name)
   }

@@ -10,12 +10,14 @@ import { createUnpacker } from '../wire/unpack.js'
 import { confine } from './confine.js'
 import { freezeDeep } from './freeze.js'
 import { fieldOf, type Instantiate, messageOf, priceSession } from './price.js'
+import { ReplyList } from './reply-list.js'
 import { serve } from './serve.js'
 
 // Everything is synchronous and `serve` never returns to Node's event loop, so no promise
 // job of a plugin ever runs.
 const evaluate = confine()
 const plugins = new Map<string, Instantiate>()
+const replies = new ReplyList()
 
 function load(payload: Buffer): string {
   const { key, source } = JSON.parse(payload.toString()) as LoadRequest
@@ -42,15 +44,14 @@ function describe(payload: Buffer): string {
   }
 }
 
-function run(payload: Buffer): string {
+function run(payload: Buffer): Uint8Array {
   const { header, packed } = readRun(payload)
   const instantiate = pluginOf(header.key)
   const params: Params = freezeDeep(header.params)
   const nextInput = createUnpacker(packed)
-  let text = ''
   for (let session = 0; session < header.sessions; session += 1)
-    text += `${session === 0 ? '[' : ','}${priceSession(instantiate, nextInput(), params)}`
-  return `${text}]`
+    replies.add(priceSession(instantiate, nextInput(), params))
+  return replies.take()
 }
 
 serve({ [toCell.load]: load, [toCell.describe]: describe, [toCell.run]: run })

@@ -23,14 +23,16 @@ function take(length: number): Buffer {
   return taken
 }
 
-function say(kind: number, text: string): void {
-  const frame = frameOf(kind, Buffer.from(text))
+function say(kind: number, answer: string | Uint8Array): void {
+  const frame = frameOf(kind, typeof answer === 'string' ? Buffer.from(answer) : answer)
   for (let written = 0; written < frame.length; )
     written += writeSync(1, frame, written, frame.length - written)
 }
 
+type Answer = (payload: Buffer) => string | Uint8Array
+
 /** Says that the cell is ready, and answers by the kind of each request, for good. */
-export function serve(answers: Readonly<Record<number, (payload: Buffer) => string>>): never {
+export function serve(answers: Readonly<Record<number, Answer>>): never {
   say(fromCell.ready, '')
   for (;;) {
     const head = take(headBytes)

@@ -26,8 +26,14 @@ export const lineFigures = 5
 /** How a fact's value is written: its type, and then a figure or the index of a text. */
 export const factTypes = { number: 0, string: 1, boolean: 2, null: 3 } as const
 
-/** Inputs on the wire: every figure in one list, every text once in another. */
+/** Inputs packed: every figure in one list, every text once in another. */
 export interface Packed {
   readonly figures: Float64Array
+  readonly texts: readonly string[]
+}
+
+/** The same as it arrives: in half the width where every figure fits. */
+export interface Received {
+  readonly figures: Float64Array | Int32Array
   readonly texts: readonly string[]
 }

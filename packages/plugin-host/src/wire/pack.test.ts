@@ -1,6 +1,6 @@
 /** Holds packing and unpacking to each other: what a plugin is handed equals what was sent. */
 
-import type { PluginInput } from '@wattline/plugin-sdk'
+import { type PluginInput, sampleInput } from '@wattline/plugin-sdk'
 import fc from 'fast-check'
 
 import { activities, components } from './columns.js'
@@ -8,7 +8,10 @@ import { pack } from './pack.js'
 import { readRun, writeRun } from './requests.js'
 import { createUnpacker } from './unpack.js'
 
-const figure = fc.maxSafeInteger().map(value => value + 0)
+/** Some that fit into half the width and some that do not, so that both are sent. */
+const figure = fc
+  .oneof({ weight: 99, arbitrary: fc.nat(100_000) }, fc.maxSafeInteger())
+  .map(value => value + 0)
 const words = fc.string({ maxLength: 8 })
 const periodWith = (series: readonly string[]) =>
   fc.record({
@@ -85,4 +88,17 @@ test('a field that the contract does not name stays behind', () => {
   const [known] = fc.sample(input, { numRuns: 1, seed: 1 })
   const driver = { ...known, driver: 'Ada' } as PluginInput
   expect(createUnpacker(pack([driver]))()).toEqual(known)
+})
+
+test('figures take half the width where all of them fit, and half alone', () => {
+  const header = { key: 'k', params: {}, sessions: 1 }
+  const widthOf = (energyWh: number) => {
+    const [known] = fc.sample(inputWith([]), { numRuns: 1, seed: 1 })
+    const { session, periods } = sampleInput([{ energyWh }])
+    const input = { ...(known as PluginInput), session, periods, earlierLines: [], facts: {} }
+    const { packed } = readRun(received(writeRun(header, pack([input]))))
+    expect(createUnpacker(packed)()).toEqual(input)
+    return packed.figures.BYTES_PER_ELEMENT
+  }
+  expect([2 ** 31 - 1, 2 ** 31, -(2 ** 31), 0.5].map(widthOf)).toEqual([4, 8, 4, 8])
 })

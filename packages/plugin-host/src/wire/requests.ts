@@ -8,7 +8,7 @@ import { Buffer } from 'node:buffer'
 
 import type { Params } from '@wattline/plugin-sdk'
 
-import type { Packed } from './columns.js'
+import type { Packed, Received } from './columns.js'
 
 export interface LoadRequest {
   /** The name under which later requests ask for this code. */
@@ -22,6 +22,8 @@ export interface RunHeader {
   readonly params: Params
   readonly sessions: number
   readonly texts: readonly string[]
+  /** The width of each figure. */
+  readonly figureBytes: 4 | 8
 }
 
 /** What a cell says of one session: the lines proposed, or why there are none. */
@@ -30,15 +32,30 @@ export type SessionReply =
   | { readonly failed: 'threw' | 'bad-output' | 'load'; readonly message: string }
 
 const lengthBytes = 4
-const { BYTES_PER_ELEMENT: figureBytes } = Float64Array
+/** Figures lie at an address that a typed array of either width can stand on. */
+const alignment = 8
 
 /**
- * The payload of a run: header length, header, figures. Spaces fill the header up, so that the
- * figures lie at an address that a typed array can stand on.
+ * In half the width where every figure is a whole number that fits, as almost all are: half the
+ * bytes to move, and in the cell plain small integers, which nothing has to be allocated for.
  */
-export function writeRun(header: Omit<RunHeader, 'texts'>, { figures, texts }: Packed): Uint8Array {
-  const head = Buffer.from(JSON.stringify({ ...header, texts }))
-  const figuresAt = Math.ceil((lengthBytes + head.length) / figureBytes) * figureBytes
+function narrowed(figures: Float64Array): Float64Array | Int32Array {
+  const small = new Int32Array(figures)
+  for (let at = 0; at < figures.length; at += 1) {
+    if (small[at] !== figures[at]) return figures
+  }
+  return small
+}
+
+/** The payload of a run: header length, header, spaces up to the figures, figures. */
+export function writeRun(
+  header: Omit<RunHeader, 'texts' | 'figureBytes'>,
+  { figures: wide, texts }: Packed,
+): Uint8Array {
+  const figures = narrowed(wide)
+  const figureBytes = figures.BYTES_PER_ELEMENT
+  const head = Buffer.from(JSON.stringify({ ...header, texts, figureBytes }))
+  const figuresAt = Math.ceil((lengthBytes + head.length) / alignment) * alignment
   const payload = Buffer.allocUnsafe(figuresAt + figures.byteLength).fill(' ', 0, figuresAt)
   payload.writeUInt32LE(figuresAt - lengthBytes)
   payload.set(head, lengthBytes)
@@ -47,12 +64,17 @@ export function writeRun(header: Omit<RunHeader, 'texts'>, { figures, texts }: P
 }
 
 /** The figures stay where they are: they live as long as the payload does. */
-export function readRun(payload: Buffer): { header: RunHeader; packed: Packed } {
+export function readRun(payload: Buffer): { header: RunHeader; packed: Received } {
   const figuresAt = lengthBytes + payload.readUInt32LE(0)
   const header = JSON.parse(payload.toString('utf8', lengthBytes, figuresAt)) as RunHeader
+  const { figureBytes, texts } = header
+  const from = payload.byteOffset + figuresAt
   const count = (payload.length - figuresAt) / figureBytes
-  const figures = new Float64Array(payload.buffer, payload.byteOffset + figuresAt, count)
-  return { header, packed: { figures, texts: header.texts } }
+  const List = figureBytes === 4 ? Int32Array : Float64Array
+  return {
+    header,
+    packed: { figures: new List(payload.buffer as ArrayBuffer, from, count), texts },
+  }
 }
 
 /**

@@ -10,8 +10,8 @@ import {
   components,
   factTypes,
   lineFigures,
-  type Packed,
   periodFigures,
+  type Received,
   sessionFigures,
 } from './columns.js'
 
@@ -22,11 +22,11 @@ import {
  * without the JIT pays for every call.
  */
 class Unpacker {
-  private readonly figures: Float64Array
+  private readonly figures: Received['figures']
   private readonly texts: readonly string[]
   private at = 0
 
-  constructor({ figures, texts }: Packed) {
+  constructor({ figures, texts }: Received) {
     this.figures = figures
     this.texts = texts
   }
@@ -127,7 +127,7 @@ class Unpacker {
 }
 
 /** Each call reads the next session. */
-export function createUnpacker(packed: Packed): () => PluginInput {
+export function createUnpacker(packed: Received): () => PluginInput {
   const unpacker = new Unpacker(packed)
   return () => unpacker.input()
 }
