@@ -37,12 +37,14 @@ export interface RatingCellOptions {
   /** Live cells, all operators and blank ones together. Default 8. */
   readonly maxCells?: number
   /**
-   * Cells kept ready for the next operator or the next loss, from the first job on. Default 0; a
-   * server wants a few, a command that prices once wants none.
+   * Of those, cells kept ready for the next operator or the next loss, from the first job on.
+   * Default 0; a server wants a few, a command that prices once wants none.
    */
   readonly blankCells?: number
   /** How long an unused cell stays warm. Default 60 s. */
   readonly idleMs?: number
+  /** The Node that cells are started with. Default this one. */
+  readonly node?: NodeBinary
   /**
    * What must stand between a plugin of somebody else and this machine: `needed` refuses it without
    * the process and network layers; `author` lets its author try it all the same, and says so in
@@ -51,8 +53,6 @@ export interface RatingCellOptions {
   readonly layers?: 'needed' | 'author'
   /** How cells are started. Default: behind every layer that this machine offers. */
   readonly launcher?: (node: NodeBinary) => Promise<Launcher>
-  /** The Node that cells are started with. Default this one. */
-  readonly node?: NodeBinary
 }
 
 const defaults = {
@@ -63,9 +63,9 @@ const defaults = {
   maxCells: 8,
   blankCells: 0,
   idleMs: 60_000,
+  node: ownNode,
   layers: 'needed',
   launcher: launcherOfThisMachine,
-  node: ownNode,
 } as const
 const maxLoaded = 100
 
@@ -101,7 +101,8 @@ async function needLayers(plugin: RunnablePlugin, settings: Settings): Promise<v
  */
 export function createRatingCells(options: RatingCellOptions = {}): PluginRunner {
   const settings: Settings = { ...defaults, ...options }
-  const { isJitless, maxCells, idleMs, blankCells, launcher, node } = settings
+  const { isJitless, maxCells, idleMs, node, launcher } = settings
+  const blankCells = Math.min(settings.blankCells, maxCells - 1)
   let isClosed = false
   const blanks = createBlankCells({
     open: async () => openCell(await launcher(node), isJitless),
@@ -109,8 +110,8 @@ export function createRatingCells(options: RatingCellOptions = {}): PluginRunner
   })
   const seats = createSeats({
     start: () => blanks.claim(),
-    onStarted: room => blanks.refill(room),
-    maxCells,
+    onStarted: () => blanks.refill(),
+    maxCells: maxCells - blankCells,
     idleMs,
     maxLoaded,
   })

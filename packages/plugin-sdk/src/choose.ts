@@ -1,6 +1,6 @@
 /** Chooses periods of a session, by their indexes: the form in which a line names them. */
 
-import { isWithin } from './clock.js'
+import { isBetween, minuteOf } from './clock.js'
 import type { PluginPeriod } from './contract.js'
 import type { SeriesReads } from './reads.js'
 
@@ -9,7 +9,11 @@ export function periodsWhere<S extends SeriesReads>(
   periods: readonly PluginPeriod<S>[],
   isChosen: (period: PluginPeriod<S>, index: number) => boolean,
 ): number[] {
-  return periods.flatMap((period, index) => (isChosen(period, index) ? [index] : []))
+  const chosen: number[] = []
+  for (const [index, period] of periods.entries()) {
+    if (isChosen(period, index)) chosen.push(index)
+  }
+  return chosen
 }
 
 /** A stretch of the site's clock that may pass midnight; equal edges mean the whole day. */
@@ -32,10 +36,11 @@ export function periodsWithin(
   periods: readonly PluginPeriod[],
   { start, end, weekdays }: ClockWindow,
 ): number[] {
+  const [from, to] = [minuteOf(start), minuteOf(end)]
   return periodsWhere(
     periods,
     ({ minuteOfDay, weekday }) =>
-      isWithin(minuteOfDay, start, end) && (weekdays === undefined || weekdays.includes(weekday)),
+      isBetween(minuteOfDay, from, to) && (weekdays === undefined || weekdays.includes(weekday)),
   )
 }
 

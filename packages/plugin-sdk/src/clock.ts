@@ -27,14 +27,18 @@ export function minuteOf(clock: string): number {
 }
 
 /**
- * Is this minute of the day at or after `start` and before `end`? A window may pass midnight; equal
- * edges mean the whole day (as OCPI's start_time and end_time are read in this product).
+ * Is this minute of the day at or after `from` and before `to`, all in minutes since midnight? A
+ * window may pass midnight; equal edges mean the whole day (as OCPI's start_time and end_time are
+ * read in this product).
  */
-export function isWithin(minuteOfDay: number, start: string, end: string): boolean {
-  const from = minuteOf(start)
-  const to = minuteOf(end)
+export function isBetween(minuteOfDay: number, from: number, to: number): boolean {
   if (from === to) return true
   return from < to
     ? minuteOfDay >= from && minuteOfDay < to
     : minuteOfDay >= from || minuteOfDay < to
+}
+
+/** The same of a window whose edges are 'HH:MM'. @throws RangeError when one is none */
+export function isWithin(minuteOfDay: number, start: string, end: string): boolean {
+  return isBetween(minuteOfDay, minuteOf(start), minuteOf(end))
 }

@@ -89,4 +89,7 @@ export const factOptions: Readonly<Record<FactName, readonly string[]>> = {
   'token.type': [],
 }
 
-export const factNames = Object.keys(factOptions) as readonly FactName[]
+/**
+ * Marked as pure, so that a plugin that never asks for them does not make them for each session.
+ */
+export const factNames = /* @__PURE__ */ Object.keys(factOptions) as readonly FactName[]

@@ -9,9 +9,10 @@ import { type LoadRequest, readRun } from '../wire/requests.js'
 import { createUnpacker } from '../wire/unpack.js'
 import { confine } from './confine.js'
 import { freezeDeep } from './freeze.js'
-import { fieldOf, type Instantiate, messageOf, priceSession } from './price.js'
+import { type Instantiate, manifestOf, messageOf, priceSession } from './price.js'
 import { ReplyList } from './reply-list.js'
 import { serve } from './serve.js'
+import { warmUp } from './warm-up.js'
 
 // Everything is synchronous and `serve` never returns to Node's event loop, so no promise
 // job of a plugin ever runs.
@@ -38,7 +39,7 @@ function pluginOf(key: string): Instantiate {
 function describe(payload: Buffer): string {
   const instantiate = pluginOf(payload.toString())
   try {
-    return JSON.stringify({ manifest: fieldOf(instantiate(), 'manifest') })
+    return JSON.stringify({ manifest: manifestOf(instantiate()) })
   } catch (thrown) {
     return JSON.stringify({ failed: messageOf(thrown) })
   }
@@ -54,4 +55,5 @@ function run(payload: Buffer): Uint8Array {
   return replies.take()
 }
 
+warmUp({ load, run, forget: key => plugins.delete(key) })
 serve({ [toCell.load]: load, [toCell.describe]: describe, [toCell.run]: run })

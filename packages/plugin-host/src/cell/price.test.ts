@@ -2,7 +2,7 @@
 
 import { sampleInput } from '@wattline/plugin-sdk'
 
-import { fieldOf, priceSession } from './price.js'
+import { manifestOf, priceSession } from './price.js'
 
 const input = sampleInput([{}])
 const told = (make: () => unknown) => JSON.parse(priceSession(make, input, {}))
@@ -46,5 +46,7 @@ test('a plugin is handed its input and parameters, and no this', () => {
 })
 
 test('an inherited field is none', () => {
-  expect(fieldOf(Object.create({ price: () => 1 }), 'price')).toBe(undefined)
+  const inherited = Object.create({ manifest: 1, price: () => ({ lines: [] }) })
+  expect(manifestOf(inherited)).toBe(undefined)
+  expect(told(() => inherited)).toMatchObject({ failed: 'load' })
 })

@@ -10,6 +10,7 @@ export type Instantiate = () => unknown
 
 type Failed = Exclude<SessionReply, readonly unknown[]>
 
+const { hasOwn } = Object
 const maxMessageCharacters = 200
 
 /**
@@ -24,17 +25,21 @@ export function messageOf(thrown: unknown): string {
   return typeof message === 'number' ? `${message}` : 'no message'
 }
 
-/** A field of the plugin, read without running anything. */
-export function fieldOf(plugin: unknown, name: 'manifest' | 'price'): unknown {
+/** The plugin's manifest, read without running anything. */
+export function manifestOf(plugin: unknown): unknown {
   if (typeof plugin !== 'object' || plugin === null) return undefined
-  return Object.getOwnPropertyDescriptor(plugin, name)?.value
+  return Object.getOwnPropertyDescriptor(plugin, 'manifest')?.value
 }
 
 const failed = (cause: Failed['failed'], thrown: unknown): string =>
   JSON.stringify({ failed: cause, message: messageOf(thrown) })
 
-function instantiatePrice(instantiate: Instantiate): (...given: unknown[]) => unknown {
-  const price = fieldOf(instantiate(), 'price')
+/** The price function of a fresh instance. @throws whatever the plugin's own module throws */
+export function instantiatePrice(instantiate: Instantiate): (...given: unknown[]) => unknown {
+  // Read plainly: making the plugin has run its code already, and a descriptor costs a price.
+  const plugin = instantiate() as { readonly price?: unknown } | null | undefined
+  const isOwn = typeof plugin === 'object' && plugin !== null && hasOwn(plugin, 'price')
+  const price = isOwn ? plugin.price : undefined
   if (typeof price === 'function') return price as (...given: unknown[]) => unknown
   throw new TypeError('the plugin has no function price')
 }

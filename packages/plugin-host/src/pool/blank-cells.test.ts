@@ -30,9 +30,15 @@ function setUp({ count = 2, maxCells = 4, failing = (): boolean => false } = {})
     return cell
   }
   const blanks = createBlankCells({ open, count })
-  const onStarted = (room: number) => blanks.refill(room)
+  const onStarted = () => blanks.refill()
   const start = () => blanks.claim()
-  const seats = createSeats({ start, onStarted, maxCells, idleMs: 60_000, maxLoaded: 5 })
+  const seats = createSeats({
+    start,
+    onStarted,
+    maxCells: maxCells - count,
+    idleMs: 60_000,
+    maxLoaded: 5,
+  })
   return { blanks, seats, opened, live, mostLive: () => mostLive }
 }
 const nameOf = async (seat: Seat) => ((await seat.cell()) as unknown as { name: number }).name
@@ -54,8 +60,8 @@ test('without a count, none is ever kept', async () => {
   expect(live()).toEqual([0, 1])
 })
 
-test('blank cells only take the room that operators leave', async () => {
-  const { seats, live, mostLive } = setUp({ count: 3, maxCells: 3 })
+test('operators leave the room that blank cells take, and all together never pass it', async () => {
+  const { seats, live, mostLive } = setUp({ count: 1, maxCells: 3 })
   for (const operator of ['a', 'b', 'c', 'd', 'e', 'a']) await seats.use(operator, nameOf)
   expect(mostLive()).toBe(3)
   expect(live()).toHaveLength(3)
@@ -75,7 +81,7 @@ test('a cell that was lost is replaced by a blank one, which nobody had before',
 
 test('one that was lost while it waited is passed over', async () => {
   const { blanks, opened } = setUp()
-  blanks.refill(2)
+  blanks.refill()
   await Promise.resolve()
   opened[0]?.kill()
   expect(await blanks.claim()).toBe(opened[1])
@@ -84,7 +90,7 @@ test('one that was lost while it waited is passed over', async () => {
 test('what stands in the way of a cell is told to the claim, not to the background', async () => {
   let isFull = true
   const { blanks } = setUp({ failing: () => isFull })
-  blanks.refill(2)
+  blanks.refill()
   await expect(blanks.claim()).rejects.toThrow('no room')
   isFull = false
   await expect(blanks.claim()).resolves.toMatchObject({ name: 0 })
@@ -95,6 +101,6 @@ test('closing ends those that wait, and none is kept after it', async () => {
   await seats.use('a', nameOf)
   await seats.close()
   await blanks.close()
-  blanks.refill(9)
+  blanks.refill()
   expect(live()).toEqual([])
 })

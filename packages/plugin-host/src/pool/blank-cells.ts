@@ -14,8 +14,8 @@ export interface BlankCellOptions {
 export interface BlankCells {
   /** The one that is ready soonest, or a fresh one. @throws when none can be started */
   claim(): Promise<Cell>
-  /** Starts in the background what is missing, as far as there is room. */
-  refill(room: number): void
+  /** Starts in the background what is missing. */
+  refill(): void
   close(): Promise<void>
 }
 
@@ -34,8 +34,8 @@ class Blanks implements BlankCells {
     return (await this.options.open()).ready()
   }
 
-  refill(room: number): void {
-    while (!this.isClosed && this.kept.length < Math.min(this.options.count, room)) {
+  refill(): void {
+    while (!this.isClosed && this.kept.length < this.options.count) {
       const opening = this.options.open()
       opening.catch(() => {}) // Whoever claims it opens another, and hears why.
       this.kept.push(opening)

@@ -37,6 +37,21 @@ const loadCpuMs = 5000
 const wallFactor = 10
 const wallMsMin = 10_000
 
+/**
+ * The scripts made last, by the hash of their bundle: every cell of every operator loads the same.
+ */
+const scripts = new Map<string, ReturnType<typeof factorySource>>()
+const maxScripts = 100
+
+function scriptOf(key: string, bundle: string): ReturnType<typeof factorySource> {
+  const script = scripts.get(key) ?? factorySource(bundle)
+  scripts.delete(key)
+  scripts.set(key, script)
+  const [oldest] = scripts.keys()
+  if (scripts.size > maxScripts && oldest !== undefined) scripts.delete(oldest)
+  return script
+}
+
 /** Our own words: what an engine says of itself never stands on a bill. */
 const messages: Readonly<Record<Lost['lost'], string>> = {
   timeout: 'the plugin did not answer before its deadline',
@@ -128,7 +143,7 @@ class JobRun {
   private async load(cell: SeatedCell): Promise<{ fault: string } | Lost | undefined> {
     const { key } = this
     if (cell.loaded.has(key)) return undefined
-    const script = factorySource(this.job.plugin.bundle)
+    const script = scriptOf(key, this.job.plugin.bundle)
     if ('fault' in script) return script
     const request: LoadRequest = { key, source: script.source }
     const payload = Buffer.from(JSON.stringify(request))

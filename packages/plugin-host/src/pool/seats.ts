@@ -18,8 +18,8 @@ export interface SeatedCell extends Cell {
 
 export interface SeatOptions {
   readonly start: () => Promise<Cell>
-  /** Told after each start how many cells more the machine is meant to hold. */
-  readonly onStarted?: (room: number) => void
+  /** Told after each start. */
+  readonly onStarted?: () => void
   readonly maxCells: number
   /** How long an unused cell stays warm. */
   readonly idleMs: number
@@ -107,25 +107,22 @@ class OperatorSeats implements Seats {
     const cell = Object.assign(await this.options.start(), { loaded: new Set<string>() })
     place.cell = cell
     if (this.isClosed) this.dismiss(place)
-    else this.options.onStarted?.(this.options.maxCells - this.countAdmitted())
+    else this.options.onStarted?.()
     return cell
   }
 
   private async admit(place: Place): Promise<void> {
     while (!place.isAdmitted) {
       if (this.isClosed) throw new CellsClosed('the rating cells are closed')
-      if (this.countAdmitted() < this.options.maxCells) {
+      const places = [...this.places.values()]
+      if (places.filter(other => other.isAdmitted).length < this.options.maxCells) {
         place.isAdmitted = true
         return
       }
-      const unused = [...this.places.values()].find(other => other.isAdmitted && !other.isBusy)
+      const unused = places.find(other => other.isAdmitted && !other.isBusy)
       if (unused !== undefined) this.dismiss(unused)
       else await new Promise<void>(wake => this.waiting.push(wake))
     }
-  }
-
-  private countAdmitted(): number {
-    return [...this.places.values()].filter(({ isAdmitted }) => isAdmitted).length
   }
 
   /**
