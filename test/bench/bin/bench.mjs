@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 const benches = {
   backtest: () => import('../dist/backtest/bench.js').then(({ benchBacktest }) => benchBacktest),
   graphql: () => import('../dist/graphql/bench.js').then(({ benchGraphql }) => benchGraphql),
+  plugins: () => import('../dist/plugins/bench.js').then(({ benchPlugins }) => benchPlugins),
   pricing: () => import('../dist/pricing/bench.js').then(({ benchPricing }) => benchPricing),
 }
 const [name] = process.argv.slice(2)
