@@ -18,22 +18,26 @@ export type Read =
   | { readonly fact: 'membership.tier' }
   /** How many sessions of this driver ended in so many days before this one started. */
   | { readonly fact: 'driver.sessions'; readonly days: ParamFigure }
-  /** What they charged in those days, in Wh. */
+  /** What they charged in those days, as far as it is billed, in Wh. */
   | { readonly fact: 'driver.energyWh'; readonly days: ParamFigure }
   /**
    * How many Wh of this session fall under the driver's allowance of the calendar month at the
    * site; kept apart for this bill, so that two bills never give the same Wh away.
    */
   | { readonly fact: 'allowance.energyWh'; readonly perMonthWh: ParamFigure }
-  /** The coupon that this session was given: its code, and the campaign it belongs to. */
+  /**
+   * The coupon that this session was given: its code, and the campaign it belongs to. One with a
+   * budget is told only to plugins that read `coupon.maxAmount` too; the others see none.
+   */
   | { readonly fact: 'coupon.code' }
   | { readonly fact: 'coupon.campaign' }
   /**
-   * The most this session may take of the coupon's budget, as an amount; null where the coupon has
+   * The most this session may take of the coupon's budget, as an amount on the side the tariff
+   * states: for all plugins together, and one that takes more has failed. Null where the coupon has
    * no budget, or there is none.
    */
   | { readonly fact: 'coupon.maxAmount' }
-  /** Who owes the bill: DRIVER, FLEET or ROAMING. */
+  /** Who owes the bill: DRIVER, FLEET or ROAMING. An app pays in its driver's stead: DRIVER. */
   | { readonly fact: 'payer.kind' }
   /** The id of the partner that owes the bill; null where the driver does. */
   | { readonly fact: 'payer.partner' }

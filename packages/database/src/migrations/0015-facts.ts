@@ -24,7 +24,7 @@ export class Facts1763800000015 implements MigrationInterface {
       'tell_sessions(uuid, jsonb, jsonb, boolean)',
       'claim_facts(uuid, jsonb, jsonb, timestamptz)',
     ].join(', ')
-    await runner.query(`revoke all on function ${callable} from public`)
+    await runner.query(`revoke all on function tally_coupon(), ${callable} from public`)
     await runner.query(`grant execute on function ${callable} to wattline_gateway, wattline_worker`)
   }
 
