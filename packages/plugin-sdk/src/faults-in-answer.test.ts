@@ -88,9 +88,9 @@ test.each<[string, unknown, RegExp]>([
   [
     'a label argument object',
     lines({ ...off, labelArgs: [{}] }),
-    /texts of at most 200 characters or whole numbers, found a value of type object/,
+    /texts of at most 200 characters or whole numbers, found an object/,
   ],
-  ['a long label argument', lines({ ...off, labelArgs: ['x'.repeat(201)] }), /found "x+"/],
+  ['a long label argument', lines({ ...off, labelArgs: ['x'.repeat(201)] }), /found 'x+'/],
   [
     'a share above its bound',
     lines({ ...off, amount: -202 }),

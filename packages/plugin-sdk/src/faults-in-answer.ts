@@ -5,7 +5,7 @@
 
 import { limitOf } from './bounds.js'
 import type { Manifest, Params, PluginInput, PluginLine } from './contract.js'
-import { onlyFields, ownFields, ownItems, ownText } from './own-fields.js'
+import { onlyFields, ownFields, ownItems, ownText, showValue } from './own-fields.js'
 
 /** The sizes an answer must keep. */
 export const answerLimits = {
@@ -19,13 +19,6 @@ export const answerLimits = {
 const lineFields = ['code', 'kind', 'on', 'periods', 'amount', 'labelKey', 'labelArgs']
 const labelKeyPattern = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/
 
-/** A value for a message, without running anything of the author's. */
-function shown(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value.slice(0, 60))
-  const isPlain = value === null || ['number', 'boolean', 'undefined'].includes(typeof value)
-  return isPlain ? String(value) : `a value of type ${typeof value}`
-}
-
 interface Reading {
   readonly manifest: Manifest
   readonly input: PluginInput
@@ -37,7 +30,7 @@ function checkAmount(fields: ReadonlyMap<string, unknown>, at: string, faults: s
   const isDiscount = fields.get('kind') === 'DISCOUNT'
   if (typeof amount !== 'number' || !Number.isSafeInteger(amount))
     faults.push(
-      `${at}.amount must be a whole number of minor units × 10 000, found ${shown(amount)}`,
+      `${at}.amount must be a whole number of minor units × 10 000, found ${showValue(amount)}`,
     )
   else if (isDiscount ? amount >= 0 : amount <= 0) {
     const rule = isDiscount ? 'DISCOUNT must be below zero' : 'SURCHARGE must be above zero'
@@ -60,7 +53,7 @@ function checkPeriods(fields: ReadonlyMap<string, unknown>, at: string, reading:
   for (const period of periods ?? []) {
     if (typeof period !== 'number' || !Number.isInteger(period) || period <= previous) {
       faults.push(
-        `${at}.periods must be rising indexes of input.periods, found ${shown(period)}` +
+        `${at}.periods must be rising indexes of input.periods, found ${showValue(period)}` +
           (previous < 0 ? '' : ` after ${previous}`),
       )
       return
@@ -84,7 +77,7 @@ function checkLabel(fields: ReadonlyMap<string, unknown>, at: string, faults: st
     if (!isShort && !Number.isSafeInteger(arg))
       faults.push(
         `${at}.labelArgs must be texts of at most ${answerLimits.labelArgCharacters} characters ` +
-          `or whole numbers, found ${shown(arg)}`,
+          `or whole numbers, found ${showValue(arg)}`,
       )
   }
 }
@@ -98,12 +91,12 @@ function readLine(value: unknown, at: string, reading: Reading): PluginLine | un
   const emit = manifest.emits.find(known => known.code === fields.get('code'))
   if (emit === undefined) {
     const codes = manifest.emits.map(known => known.code).join(', ')
-    const code = shown(fields.get('code'))
+    const code = showValue(fields.get('code'))
     faults.push(`${at}.code is none that the manifest emits: found ${code}, it emits ${codes}`)
   } else if (emit.kind !== fields.get('kind') || emit.on !== fields.get('on'))
     faults.push(
       `${at} must be a ${emit.kind} on ${emit.on}, as the manifest says of ${emit.code}, ` +
-        `found ${shown(fields.get('kind'))} on ${shown(fields.get('on'))}`,
+        `found ${showValue(fields.get('kind'))} on ${showValue(fields.get('on'))}`,
     )
   checkAmount(fields, at, faults)
   checkPeriods(fields, at, reading)

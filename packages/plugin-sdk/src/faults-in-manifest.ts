@@ -6,7 +6,7 @@
 import { clockPattern } from './clock.js'
 import { contractVersion } from './contract.js'
 import { readFacts, readSeries } from './faults-in-reads.js'
-import { onlyFields, ownFields, ownItems, ownText } from './own-fields.js'
+import { onlyFields, ownFields, ownItems, ownText, showValue } from './own-fields.js'
 
 const phases: readonly unknown[] = ['PRICE', 'PROMOTION', 'LOYALTY', 'SURCHARGE']
 const kinds: readonly unknown[] = ['DISCOUNT', 'SURCHARGE']
@@ -60,13 +60,29 @@ function checkText(
     rule.faults.push(`${name} must be ${rule.like}: '${value}'`)
 }
 
+/** One of a closed list of words. */
+function checkChoice(
+  fields: Fields,
+  name: string,
+  { at, choices, faults }: { at?: string; choices: readonly unknown[]; faults: string[] },
+): void {
+  const value = fields.get(name)
+  if (choices.includes(value)) return
+  const place = at === undefined ? name : `${at}.${name}`
+  faults.push(`${place} must be one of ${choices.join(', ')}, found ${showValue(value)}`)
+}
+
+const describeFields = (fields: Fields): string => [...fields.keys()].join(', ') || 'none'
+
 function checkReference(value: unknown, at: string, reading: Reading): void {
   const fields = ownFields(value, at, reading.faults)
   if (fields === undefined) return
   const [name = '', target] = [...fields][0] ?? []
   const known = name === 'param' ? reading.params : name === 'fact' ? reading.facts : undefined
   if (fields.size !== 1 || known === undefined)
-    reading.faults.push(`${at} must be a figure, { param } or { fact }`)
+    reading.faults.push(
+      `${at} must be a figure, { param } or { fact }, found ${describeFields(fields)}`,
+    )
   else if (!known.includes(target as string))
     reading.faults.push(
       name === 'param'
@@ -78,7 +94,7 @@ function checkReference(value: unknown, at: string, reading: Reading): void {
 function checkFigure(value: unknown, at: string, reading: Reading): void {
   if (typeof value !== 'number') checkReference(value, at, reading)
   else if (!Number.isSafeInteger(value) || value < 0)
-    reading.faults.push(`${at} must be a whole number, not below zero`)
+    reading.faults.push(`${at} must be a whole number, not below zero, found ${value}`)
 }
 
 /** The one field of a bound or cut, or undefined once a fault is noted. */
@@ -91,7 +107,9 @@ function onlyField(
   const [field] = fields ?? []
   if (fields?.size === 1 && field !== undefined && rule.names.includes(field[0])) return field
   if (fields !== undefined)
-    rule.faults.push(`${at} must have exactly one of ${rule.names.join(', ')}`)
+    rule.faults.push(
+      `${at} must have exactly one of ${rule.names.join(', ')}, found ${describeFields(fields)}`,
+    )
   return undefined
 }
 
@@ -102,10 +120,11 @@ function checkEmit(value: unknown, at: string, reading: Reading): unknown {
   onlyFields(fields, at, { allowed: ['code', 'kind', 'on', 'bounds'], faults })
   const code = fields.get('code')
   if (typeof code !== 'string' || code.length > 64 || !codePattern.test(code))
-    faults.push(`${at}.code must be upper-case words joined by underscores`)
-  if (!kinds.includes(fields.get('kind'))) faults.push(`${at}.kind must be DISCOUNT or SURCHARGE`)
-  if (!components.includes(fields.get('on')))
-    faults.push(`${at}.on must be one of ${components.join(', ')}`)
+    faults.push(
+      `${at}.code must be upper-case words joined by underscores, found ${showValue(code)}`,
+    )
+  checkChoice(fields, 'kind', { at, choices: kinds, faults })
+  checkChoice(fields, 'on', { at, choices: components, faults })
   const bounds = ownItems(fields.get('bounds'), `${at}.bounds`, { max: maxItems, faults })
   if (bounds?.length === 0) faults.push(`${at}.bounds must say the most the line may come to`)
   for (const [index, bound] of (bounds ?? []).entries()) {
@@ -127,7 +146,7 @@ function checkCut(value: unknown, at: string, reading: Reading): void {
   } else if (name !== 'clock') checkFigure(figure, place, reading)
   else if (typeof figure !== 'string') checkReference(figure, place, { ...reading, facts: [] })
   else if (!clockPattern.test(figure))
-    reading.faults.push(`${place} must be 'HH:MM', 00:00 to 23:59`)
+    reading.faults.push(`${place} must be 'HH:MM', 00:00 to 23:59, found ${showValue(figure)}`)
 }
 
 /**
@@ -137,7 +156,8 @@ function checkCut(value: unknown, at: string, reading: Reading): void {
 function readParams(value: unknown, faults: string[]): string[] {
   const schema = ownFields(value, 'params', faults)
   if (schema === undefined) return []
-  if (schema.get('type') !== 'object') faults.push(`params.type must be 'object'`)
+  if (schema.get('type') !== 'object')
+    faults.push(`params.type must be 'object', found ${showValue(schema.get('type'))}`)
   if (schema.get('additionalProperties') !== false)
     faults.push(
       'params.additionalProperties must be false, so that a misspelt parameter is refused',
@@ -154,11 +174,13 @@ function checkHead(fields: Fields, faults: string[]): void {
   })
   checkText(fields, 'version', { pattern: versionPattern, like: 'a semantic version', faults })
   if (fields.get('contract') !== contractVersion)
-    faults.push(`contract must be ${contractVersion}, the version this platform speaks`)
+    faults.push(
+      `contract must be ${contractVersion}, the version this platform speaks, found ` +
+        showValue(fields.get('contract')),
+    )
   ownText(fields.get('author'), 'author', { max: 200, faults })
   ownText(fields.get('description'), 'description', { max: 1000, faults })
-  if (!phases.includes(fields.get('phase')))
-    faults.push(`phase must be one of ${phases.join(', ')}`)
+  checkChoice(fields, 'phase', { choices: phases, faults })
 }
 
 /**
@@ -182,6 +204,8 @@ export function faultsInManifest(manifest: unknown): string[] {
   const cuts = ownItems(fields.get('cuts'), 'cuts', { max: maxItems, faults }) ?? []
   for (const [index, cut] of cuts.entries()) checkCut(cut, `cuts[${index}]`, reading)
   if (faults.length === 0 && JSON.stringify(manifest).length > maxCharacters)
-    faults.push(`the manifest must be at most ${maxCharacters} characters`)
+    faults.push(
+      `the manifest must be at most ${maxCharacters} characters, with its parameters' schema`,
+    )
   return faults
 }

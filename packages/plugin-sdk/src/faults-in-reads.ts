@@ -1,6 +1,6 @@
 /** Says what is wrong with the facts and series that an untrusted manifest asks for. */
 
-import { onlyFields, ownFields } from './own-fields.js'
+import { onlyFields, ownFields, showValue } from './own-fields.js'
 import { factNames, factOptions } from './reads.js'
 
 export interface ReadsRule {
@@ -19,7 +19,8 @@ function checkParam(value: unknown, at: string, { faults, params }: ReadsRule): 
   const fields = ownFields(value, at, faults)
   if (fields === undefined) return
   const name = fields.get('param')
-  if (fields.size !== 1 || typeof name !== 'string') faults.push(`${at} must be { param }`)
+  if (fields.size !== 1 || typeof name !== 'string')
+    faults.push(`${at} must be { param }, found ${[...fields.keys()].join(', ') || 'none'}`)
   else if (!params.includes(name))
     faults.push(`${at} names the parameter '${name}', which params does not declare`)
 }
@@ -47,7 +48,8 @@ export function readFacts(value: unknown, rule: ReadsRule): string[] {
     const at = `reads.${name}`
     const fact = factNames.find(known => known === fields.get('fact'))
     if (fact === undefined) {
-      faults.push(`${at}.fact must be one of ${factNames.join(', ')}`)
+      const found = showValue(fields.get('fact'))
+      faults.push(`${at}.fact must be one of ${factNames.join(', ')}, found ${found}`)
       continue
     }
     const options = factOptions[fact]
@@ -56,7 +58,7 @@ export function readFacts(value: unknown, rule: ReadsRule): string[] {
       const figure = fields.get(option)
       if (typeof figure !== 'number') checkParam(figure, `${at}.${option}`, rule)
       else if (!Number.isSafeInteger(figure) || figure < 0)
-        faults.push(`${at}.${option} must be a whole number, not below zero`)
+        faults.push(`${at}.${option} must be a whole number, not below zero, found ${figure}`)
     }
   }
   return entries.map(([name]) => name)
@@ -72,7 +74,7 @@ export function readSeries(value: unknown, rule: ReadsRule): string[] {
     const name = fields.get('name')
     if (typeof name !== 'string') checkParam(name, `${at}.name`, rule)
     else if (name.length === 0 || name.length > 100)
-      faults.push(`${at}.name must be a text of 1 to 100 characters`)
+      faults.push(`${at}.name must be a text of 1 to 100 characters, found one of ${name.length}`)
   }
   return entries.map(([key]) => key)
 }

@@ -21,9 +21,9 @@ const getter = (target: object, key: string | number) =>
   Object.defineProperty(target, key, { get: forbidden, enumerable: true })
 
 test.each<[string, unknown, string]>([
-  ['null', null, 'it must be an object'],
-  ['a list', [], 'it must be an object'],
-  ['a function', forbidden, 'it must be an object'],
+  ['null', null, 'it must be an object, found null'],
+  ['a list', [], 'it must be an object, found a list'],
+  ['a function', forbidden, 'it must be an object, found function'],
   ['a getter', getter({}, 'a'), 'it.a must be a plain value, not a getter'],
   ['a symbol', { [Symbol('s')]: 1 }, 'it has a field named by a symbol'],
 ])('%s is a fault among fields', (_, value, fault) => {
@@ -33,7 +33,7 @@ test.each<[string, unknown, string]>([
 })
 
 test.each<[string, unknown, string]>([
-  ['an object like one', { length: 1, 0: 'x' }, 'it must be an array'],
+  ['an object like one', { length: 1, 0: 'x' }, 'it must be an array, found an object'],
   ['one too long', [1, 2, 3, 4], 'it must have at most 3 items, it has 4'],
   ['one with holes', new Array(2), 'it[0] must be a plain value'],
   ['one with a method', Object.assign([1], { toJSON: 1 }), 'it has fields beside its items'],
@@ -62,8 +62,13 @@ test('an unknown field is named, __proto__ like any other', () => {
   expect(faults).toEqual(["it has an unknown field '__proto__'"])
 })
 
-test.each([[''], ['four!'], [5], [undefined]])('%p is no text of 1 to 4 characters', value => {
+test.each([
+  ['', 'one of 0'],
+  ['four!', 'one of 5'],
+  [5, '5'],
+  [undefined, 'undefined'],
+])('%p is no text of 1 to 4 characters', (value, found) => {
   const faults: string[] = []
   expect(ownText(value, 'it', { max: 4, faults })).toBe(undefined)
-  expect(faults).toEqual(['it must be a text of 1 to 4 characters'])
+  expect(faults).toEqual([`it must be a text of 1 to 4 characters, found ${found}`])
 })

@@ -3,6 +3,14 @@
  * method is ever used.
  */
 
+/** A value as a message shows it, without running anything of its author's. */
+export function showValue(value: unknown): string {
+  if (typeof value === 'string') return `'${value.slice(0, 60)}'`
+  const isPlain = value === null || ['number', 'boolean', 'undefined'].includes(typeof value)
+  if (isPlain) return String(value)
+  return Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : typeof value
+}
+
 /** The own fields of an object by name, or undefined once a fault is noted. */
 export function ownFields(
   value: unknown,
@@ -10,7 +18,7 @@ export function ownFields(
   faults: string[],
 ): Map<string, unknown> | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    faults.push(`${at} must be an object`)
+    faults.push(`${at} must be an object, found ${showValue(value)}`)
     return undefined
   }
   const fields = new Map<string, unknown>()
@@ -45,7 +53,7 @@ export function ownItems(
   rule: { max: number; faults: string[] },
 ): unknown[] | undefined {
   if (!Array.isArray(value)) {
-    rule.faults.push(`${at} must be an array`)
+    rule.faults.push(`${at} must be an array, found ${showValue(value)}`)
     return undefined
   }
   if (value.length > rule.max) {
@@ -75,6 +83,7 @@ export function ownText(
   rule: { max: number; faults: string[] },
 ): string | undefined {
   if (typeof value === 'string' && value.length > 0 && value.length <= rule.max) return value
-  rule.faults.push(`${at} must be a text of 1 to ${rule.max} characters`)
+  const found = typeof value === 'string' ? `one of ${value.length}` : showValue(value)
+  rule.faults.push(`${at} must be a text of 1 to ${rule.max} characters, found ${found}`)
   return undefined
 }
