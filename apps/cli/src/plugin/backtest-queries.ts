@@ -12,7 +12,7 @@ interface Sums {
   readonly gross: Amount
 }
 
-export type Direction = 'LESS' | 'SAME' | 'MORE'
+type Direction = 'LESS' | 'SAME' | 'MORE'
 
 export interface Bar {
   readonly direction: Direction

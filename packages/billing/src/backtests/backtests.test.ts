@@ -5,7 +5,14 @@
 import { money, Temporal } from '@wattline/units'
 
 import { assignPriceList } from '../price-lists/assign.js'
-import { BacktestScene, dearTariff, failing, owl, regular } from '../testing/backtest-scene.js'
+import {
+  allowed,
+  BacktestScene,
+  dearTariff,
+  failing,
+  owl,
+  regular,
+} from '../testing/backtest-scene.js'
 import { billedImports, past, pastFrom } from '../testing/past.js'
 import { type TestCore, testCore } from '../testing/test-core.js'
 import { plainTariff, reservableTariff, type WorldOptions, world } from '../testing/world.js'
@@ -27,6 +34,8 @@ const euros = ({ tally }: Backtest) => tally.currencies.EUR as CurrencyTally
 test.each([
   ['a plain tariff', {}],
   ['reservations', { tariff: reservableTariff }],
+  ['what drivers did before', { plugins: [{ plugin: regular, params: { bp: 500 } }] }],
+  ['an allowance', { plugins: [{ plugin: allowed, params: { bp: 500 } }] }],
   ['a plugin', { tariff: reservableTariff, plugins: [{ plugin: owl, params: { bp: 1234 } }] }],
 ])('a draft that is the live one differs by exactly zero: %s', async (_title, options) => {
   const scene = await sceneOf(options)

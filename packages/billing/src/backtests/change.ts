@@ -67,7 +67,7 @@ export function changeOf(before: Before, reckoned: Reckoned): Change {
   }
 }
 
-export function failedOf(plugins: readonly PluginRecord[]): FailedPlugin[] {
+function failedOf(plugins: readonly PluginRecord[]): FailedPlugin[] {
   return plugins.flatMap(({ id: plugin, version, outcome, cause, message = '' }) =>
     outcome === 'FAILED' && cause ? [{ plugin, version, cause, message }] : [],
   )

@@ -58,6 +58,17 @@ export const regular: Plugin = {
     Number(input.facts.visits) > 0 ? shareOff(input, Number(params.bp)) : { lines: [] },
 }
 
+/** A share off what falls under the driver's allowance: claimed by a bill, and gone with it. */
+export const allowed: Plugin = {
+  manifest: {
+    ...manifest,
+    id: 'allowed',
+    reads: { leftWh: { fact: 'allowance.energyWh', perMonthWh: 12_000 } },
+  },
+  price: (input, params) =>
+    Number(input.facts.leftWh) > 0 ? shareOff(input, Number(params.bp)) : { lines: [] },
+}
+
 export const failing = (id: string, fails: (input: PluginInput) => boolean): Plugin => ({
   manifest: { ...manifest, id },
   price(input) {
