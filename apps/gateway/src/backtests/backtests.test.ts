@@ -38,7 +38,7 @@ const everything = `query($id: ID!) { backtest(id: $id) {
       byShare { direction fromBp untilBp sessions }
       byAmount { direction from { amount } until { amount } sessions }
       byHour { hour sessions billed { amount } }
-      mostMore { sessionId invoiceId billed { amount } draft { amount }
+      mostMore { sessionId invoiceId session { id } invoice { id lines { component } } billed { amount } draft { amount }
         draftLines { component quantity unit unitPrice amount { amount } plugin { id } } }
     } } } }`
 
@@ -90,6 +90,8 @@ test('a dearer draft is told by sums, bars, drivers, places and cases, with thei
       {
         sessionId: of.billedSessionId,
         invoiceId: of.invoiceId,
+        session: { id: of.billedSessionId },
+        invoice: { id: of.invoiceId, lines: [{ component: 'ENERGY' }] },
         billed: { amount: '11.90' },
         draft: { amount: '14.28' },
         draftLines: [

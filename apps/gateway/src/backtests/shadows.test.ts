@@ -21,7 +21,7 @@ const ask = (secret: string) =>
         assignmentId result { sessions priced failures { plugin } currencies {
           currency same more less billed { gross { amount } } draft { gross { amount } } } } }
       shadowDifferences(assignmentId: $id, first: 5) { edges { node {
-        sessionId invoiceId priceListId failures { cause }
+        sessionId invoiceId session { id } invoice { id } priceListId failures { cause }
         billed { amount currency } draft { amount currency } draftLines { position } } } } }`,
     { id: of.shadowId },
   )
@@ -55,6 +55,8 @@ test('a shadow that is the live list differs by nothing', async () => {
           node: {
             sessionId: of.billedSessionId,
             invoiceId: of.invoiceId,
+            session: { id: of.billedSessionId },
+            invoice: { id: of.invoiceId },
             priceListId: of.priceListId,
             failures: [],
             billed: { amount, currency: 'EUR' },

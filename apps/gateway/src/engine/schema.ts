@@ -9,6 +9,7 @@ import { buildSchemaSync } from 'type-graphql'
 import { BacktestUpdatesResolver } from '../backtests/backtest-updates.resolver.js'
 import { BacktestWritesResolver } from '../backtests/backtest-writes.resolver.js'
 import { BacktestsResolver } from '../backtests/backtests.resolver.js'
+import { PriceCaseResolver, ShadowLinksResolver } from '../backtests/links.resolver.js'
 import { ShadowsResolver } from '../backtests/shadows.resolver.js'
 import { BillLineResolver } from '../bills/bill-lines.resolver.js'
 import { DriversResolver } from '../drivers/drivers.resolver.js'
@@ -74,6 +75,8 @@ export function buildGatewaySchema(): GraphQLSchema {
       SessionUpdatesResolver,
       SessionWritesResolver,
       SessionsResolver,
+      PriceCaseResolver,
+      ShadowLinksResolver,
       ShadowsResolver,
       TariffsResolver,
       WhyResolver,
