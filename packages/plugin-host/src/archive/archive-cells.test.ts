@@ -110,7 +110,7 @@ test('the rest of the language that the lint allows means the same', async () =>
     `[...list].sort((a, b) => a - b).join()`,
     `String(own) + (own + 1)`,
     `((() => { try { throw new Tier(4) } catch (e) { return e.name + e.at + e.message } })())`,
-    `(1234.5).toLocaleString('de-DE') + (0.000001234).toString() + (1e21).toString()`,
+    `(0.000001234).toString() + (1e21).toString()`,
     `(255).toString(16) + (1.005).toFixed(2) + (123.456).toPrecision(4)`,
     `JSON.stringify({ b: [1, null, 'ü'], a: { c: 1n < 2 }, 1: 0 })`,
     `'a-b-c'.replace(/(\\w)-/g, '$1+') + 'aXbX'.split('X').length`,
@@ -119,15 +119,14 @@ test('the rest of the language that the lint allows means the same', async () =>
     `[...new Map([['x', 1], ['y', 2]]).entries()].flat().join('')`,
     `Object.entries({ b: 1, a: 2, 2: 3, 1: 4 }).flat().join('')`,
     `String(Math.round(-2.5)) + Math.trunc(-0.5) + Math.imul(0xffffffff, 5) + Math.clz32(7)`,
-    `'straße'.toUpperCase() + 'İ'.toLowerCase().length + 'a\\u0301'.normalize('NFC').length`,
+    `'straße'.toUpperCase() + 'İ'.toLowerCase().length`,
     `[3, 1, 2].toString() + [1, [2, [3]]].flat(Infinity) + Array.from([1], i => i * 9)`,
     `String(0.1 + 0.2) + 7 % -3 + (-7 % 3) + (2147483648 | 0)`,
     `parseInt('12px') + parseFloat('1.50e2x') + Number('0x1f') + Number('') + isNaN('x')`,
   ]
   for (const arg of args) {
     const plugin = pluginOf(`return ${line('5', `[String(${arg})]`)}`, body)
-    const { length } = lintBundle(plugin.bundle)
-    expect({ arg, length }).toEqual({ arg, length: arg.includes('toLocaleString') ? 1 : 0 })
+    expect({ arg, faults: lintBundle(plugin.bundle) }).toEqual({ arg, faults: [] })
     const job = jobOf(plugin, [session(1)])
     const [[here], [there]] = await Promise.all([archive.run(job), rating.run(job)])
     expect(here).toEqual(there)

@@ -27,6 +27,11 @@ export interface ArchiveCellOptions {
   readonly maxCells?: number
   /** How long an unused cell stays warm. Default 60 s. */
   readonly idleMs?: number
+  /**
+   * CPU time of the cell. Default 1 s and 100 ms a session, which no fuel lasts for: only work in a
+   * native function, which costs none, meets it.
+   */
+  readonly deadline?: { readonly baseMs: number; readonly perSessionMs: number }
 }
 
 /** What one session came to, and what it cost. */
@@ -43,11 +48,8 @@ export interface ArchiveCells extends PluginRunner {
   priceWithFuel(job: PluginJob): Promise<readonly Fuelled[]>
 }
 
-/**
- * Fuel ends a session long before this: only work in one native function, which costs none, lasts
- * until the deadline.
- */
-const cpuMs = { load: 5000, batch: 1000, session: 100 }
+const deadlineByDefault = { baseMs: 1000, perSessionMs: 100 }
+const loadCpuMs = 5000
 const batchSize = 20
 const memoryBytes = 335_544_320
 /** Each loaded plugin is an image of several megabytes. */
@@ -65,12 +67,27 @@ async function load(
   if ('fault' in script) return script
   const request: LoadRequest = { key, source: script.source }
   const payload = Buffer.from(JSON.stringify(request))
-  const answer = await cell.ask(toCell.load, payload, limitsOf(cpuMs.load))
+  const answer = await cell.ask(toCell.load, payload, limitsOf(loadCpuMs))
   if ('lost' in answer) return answer
   const { failed: fault } = readAnswer(answer.text)
   if (fault !== undefined) return { fault: String(fault) }
   cell.loaded.add(key)
   return { key }
+}
+
+const messages: Readonly<Record<Lost['lost'], string>> = {
+  timeout: 'the plugin did not answer before its deadline',
+  memory: 'the plugin used more memory than a cell has',
+  'cell-lost': 'the cell ended twice while it priced this session',
+}
+
+/** What the engine throws where its heap is full, which a plugin may catch. */
+const engineIsFull = 'out of memory'
+
+function judge(outcome: PluginOutcome, fuelUsed: number): PluginOutcome {
+  if (fuelUsed >= fuelAllowed) return failed('timeout', outOfFuelMessage)
+  if (outcome.kind !== 'FAILED' || outcome.cause !== 'threw') return outcome
+  return outcome.message === engineIsFull ? failed('memory', messages.memory) : outcome
 }
 
 /** The first line is the fuel; nothing a cell says is believed here either. */
@@ -80,61 +97,57 @@ function readFuelled(text: string, job: PluginJob, batch: readonly PluginInput[]
   return readOutcomes(text.slice(end + 1), job, batch).map((outcome, index) => {
     const told = Number(ticks[index])
     const fuelUsed = Number.isSafeInteger(told) && told > 0 ? told : 0
-    const isOut = fuelUsed >= fuelAllowed
-    return { outcome: isOut ? failed('timeout', outOfFuelMessage) : outcome, fuelUsed }
+    return { outcome: judge(outcome, fuelUsed), fuelUsed }
   })
 }
 
-async function attempt(
-  seat: Seat,
-  job: PluginJob,
-  batch: readonly PluginInput[],
-): Promise<Fuelled[] | Lost> {
+interface Work {
+  readonly seat: Seat
+  readonly job: PluginJob
+  readonly deadline: { readonly baseMs: number; readonly perSessionMs: number }
+}
+
+async function attempt(work: Work, batch: readonly PluginInput[]): Promise<Fuelled[] | Lost> {
+  const { seat, job, deadline } = work
   const cell = await seat.cell()
   const loaded = await load(cell, job.plugin.bundle)
   if ('lost' in loaded) return loaded
   if ('fault' in loaded)
     return batch.map(() => ({ outcome: failed('load', loaded.fault), fuelUsed: 0 }))
   const header = { key: loaded.key, params: job.params, sessions: batch.length }
-  const limits = limitsOf(cpuMs.batch + cpuMs.session * batch.length)
+  const limits = limitsOf(deadline.baseMs + deadline.perSessionMs * batch.length)
   const answer = await cell.ask(toCell.run, writeRun(header, pack(batch)), limits)
   return 'lost' in answer ? answer : readFuelled(answer.text, job, batch)
 }
 
-const messages: Readonly<Record<Lost['lost'], string>> = {
-  timeout: 'the plugin did not answer before its deadline',
-  memory: 'the plugin used more memory than a cell has',
-  'cell-lost': 'the cell ended twice while it priced this session',
-}
-
 /** A batch that lost its cell is tried again in parts, until the session at fault stands alone. */
 async function price(
-  seat: Seat,
-  job: PluginJob,
-  { batch, isRetry = false }: { batch: readonly PluginInput[]; isRetry?: boolean },
+  work: Work,
+  batch: readonly PluginInput[],
+  isRetry = false,
 ): Promise<Fuelled[]> {
-  const tried = await attempt(seat, job, batch)
+  const tried = await attempt(work, batch)
   if (!('lost' in tried)) return tried
   const { lost } = tried
   if (batch.length > 1) {
     const fuelled: Fuelled[] = []
-    for (const part of splitBatch(batch)) fuelled.push(...(await price(seat, job, { batch: part })))
+    for (const part of splitBatch(batch)) fuelled.push(...(await price(work, part)))
     return fuelled
   }
-  if (lost === 'cell-lost' && !isRetry) return price(seat, job, { batch, isRetry: true })
+  if (lost === 'cell-lost' && !isRetry) return price(work, batch, true)
   return [{ outcome: failed(lost, messages[lost]), fuelUsed: 0 }]
 }
 
 /** Live and lazy, and it rejects for the same reasons, as `createRatingCells`. */
 export function createArchiveCells(options: ArchiveCellOptions = {}): ArchiveCells {
-  const { node, maxCells = 2, idleMs = 60_000 } = options
+  const { node, maxCells = 2, idleMs = 60_000, deadline = deadlineByDefault } = options
   let isClosed = false
   const start = async () => startCell(await launcherOfThisMachine(node), false, archiveProgram)
   const seats = createSeats({ start, maxCells, idleMs, maxLoaded })
   const runAll = async (seat: Seat, job: PluginJob): Promise<Fuelled[]> => {
     const fuelled: Fuelled[] = []
     for (const batch of batchesOf(job.inputs, batchSize)) {
-      const priced = await price(seat, job, { batch })
+      const priced = await price({ seat, job, deadline }, batch)
       if (isClosed) throw new CellsClosed('the archive cells were closed during a job')
       fuelled.push(...priced)
     }

@@ -19,6 +19,7 @@ interface Exports {
   _initialize(): void
   qjs_init(): number
   qjs_set_max_stack_size(bytes: number): void
+  qjs_set_memory_limit(bytes: number): void
   qjs_set_interrupt_handler(isOn: number): void
   qjs_eval(code: number, bytes: number, file: number, flags: number): number
   qjs_call(callee: number, self: number, count: number, values: number): number
@@ -39,6 +40,8 @@ const countdownOffset = 292
 const ticksPerInterrupt = 10_000
 /** Far less than V8's stack for the wasm frames allows: recursion always ends at this one. */
 const stackBytesMax = 262_144
+/** Counted by QuickJS itself, from the same image: it runs out at the same place every time. */
+const heapBytesMax = 33_554_432
 /** The C stack lies first in memory, and is empty between calls. */
 const stackEnd = 1_048_576
 const pageBytes = 65_536
@@ -72,6 +75,7 @@ export class QuickJs {
     this.exports._initialize()
     if (this.exports.qjs_init() !== 0) throw new Error('QuickJS did not start')
     this.exports.qjs_set_max_stack_size(stackBytesMax)
+    this.exports.qjs_set_memory_limit(heapBytesMax)
     this.exports.qjs_set_interrupt_handler(1)
   }
 

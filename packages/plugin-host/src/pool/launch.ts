@@ -93,7 +93,7 @@ const steps: readonly Step[] = [
           '--clear-groups',
           ...dropped,
         ],
-        detail: `uid ${nobody}, no capabilities, killed with its parent`,
+        detail: 'a user of its own, no capabilities, killed with its parent',
       },
       {
         command: ['setpriv', ...dropped],
@@ -161,13 +161,28 @@ export function launcherOfThisMachine(node = ownNode): Promise<Launcher> {
   return known
 }
 
+/** Where systemd draws its own users of a moment from; no account of a machine lies there. */
+const firstUid = 61_184
+const uids = 4000
+let launched = 0
+
+/**
+ * The prefix with a user for this cell alone: cells of one user could signal each other, and slow
+ * each other down.
+ */
+function withOwnUser(prefix: readonly string[]): string[] {
+  const uid = firstUid + (launched++ % uids)
+  return prefix.map(word => word.replace(/^(--re[ug]id=)\d+$/, `$1${uid}`))
+}
+
 /** A process group of its own, so that a Ctrl-C meant for the host lets the host finish first. */
 export function launch(
   { prefix, node = ownNode }: Launcher,
   isJitless: boolean,
   stackKb: number,
 ): ChildProcess {
-  const command = [...prefix, node.path, ...nodeFlags(isJitless, node, stackKb), '--eval', boot]
+  const flags = nodeFlags(isJitless, node, stackKb)
+  const command = [...withOwnUser(prefix), node.path, ...flags, '--eval', boot]
   const [file = '', ...args] = command
   return spawn(file, args, {
     env: environment,

@@ -1,6 +1,6 @@
 /**
- * Every Node that Wattline runs on: V8 with and without its JIT and the archive engine find the same
- * language, give the same answers to the same sessions, and take the same fuel.
+ * Every Node that Wattline runs on: V8 with and without its JIT and the archive engine find the
+ * same language, give the same answers, take the same fuel, and contain the same attacks.
  */
 
 import { createHash } from 'node:crypto'
@@ -10,9 +10,12 @@ import { fileURLToPath } from 'node:url'
 import type { PluginOutcome, PluginRunner, RunnablePlugin } from '@wattline/billing'
 import { type Manifest, type PluginInput, sampleInput } from '@wattline/plugin-sdk'
 import fc from 'fast-check'
-
+import { attacks } from '../../attacks/loads.js'
+import { tryNaked } from '../../attacks/naked.js'
+import { nakedTries } from '../../attacks/naked-tries.js'
+import { faultsOf, tryAttack } from '../../attacks/try.js'
 import { bundlePlugins } from '../../bundle/bundle.js'
-import type { NodeBinary } from '../../pool/launch.js'
+import { launcherOfThisMachine, type NodeBinary } from '../../pool/launch.js'
 import { createRatingCells } from '../../rating-cells.js'
 import { createArchiveCells } from '../archive-cells.js'
 import { installNodes } from './install.js'
@@ -141,4 +144,40 @@ withNodes('the same sessions take the same fuel on each', async found => {
   const [first = []] = fuels
   expect(Math.min(...first)).toBeGreaterThan(0)
   for (const fuel of fuels) expect(fuel).toEqual(first)
+})
+
+/** Short, since that an attack is contained does not depend on how long it may last. */
+const deadline = { baseMs: 60, perSessionMs: 2 }
+const patient = { baseMs: 20_000, perSessionMs: 0 }
+
+async function faultsOn(node: NodeBinary): Promise<string[]> {
+  const live = createRatingCells({ node, deadline })
+  const slow = createRatingCells({ node, deadline: patient })
+  const archive = createArchiveCells({ node, deadline: { baseMs: 600, perSessionMs: 50 } })
+  const faults: string[] = []
+  for (const attack of attacks) {
+    const cells = attack.kind === 'memory' ? slow : live
+    faults.push(...faultsOf(attack, 'v8', await tryAttack(attack, cells)))
+    faults.push(...faultsOf(attack, 'quickjs', await tryAttack(attack, archive)))
+  }
+  await Promise.all([live, slow, archive].map(cells => cells.close()))
+  return faults
+}
+
+withNodes('the other Nodes contain every attack as this one does', async found => {
+  const others = found.filter(({ version }) => version !== process.versions.node)
+  expect(others.length).toBeGreaterThanOrEqual(2)
+  expect((await Promise.all(others.map(faultsOn))).flat()).toEqual([])
+})
+
+withNodes('plain code in the process meets the same walls on each', async found => {
+  for (const node of found) {
+    const { layers } = await launcherOfThisMachine(node)
+    const results = await tryNaked(node)
+    const isStanding = (name?: string) => layers.some(each => each.name === name && each.isActive)
+    const open = nakedTries.filter(
+      ({ stoppedBy }, at) => isStanding(stoppedBy) && !results[at]?.isStopped,
+    )
+    expect({ node: node.version, open }).toEqual({ node: node.version, open: [] })
+  }
 })
