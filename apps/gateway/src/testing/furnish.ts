@@ -50,17 +50,10 @@ export interface Furnished {
 }
 
 export async function furnish(core: TestCore, world: World): Promise<Furnished> {
-  const { operatorId, connectorId, driverId } = world
+  const { operatorId } = world
   await furnishFacts(core, world)
   const finance = await issueKey(core, { operatorId, role: 'finance', name: 'books' })
-  const { quoteId } = await quote(core, world.partner, {
-    connectorId,
-    driverId,
-    startAt: core.clock.now(),
-    minutes: 60,
-    energyWh: 20_000n,
-    idempotencyKey: core.newId(),
-  })
+  const quoteId = await promised(core, world)
   const activeSessionId = await visit(core, world, { energyWh: 3000n, isStopped: false })
   const shadowId = await shadow(core, world)
   const billedSessionId = await visit(core, world, { energyWh: 20_000n, isStopped: true })
@@ -100,6 +93,19 @@ export async function furnish(core: TestCore, world: World): Promise<Furnished> 
     backtestId,
     shadowId,
   }
+}
+
+async function promised(core: TestCore, world: World): Promise<string> {
+  const { connectorId, driverId } = world
+  const { quoteId } = await quote(core, world.partner, {
+    connectorId,
+    driverId,
+    startAt: core.clock.now(),
+    minutes: 60,
+    energyWh: 20_000n,
+    idempotencyKey: core.newId(),
+  })
+  return quoteId
 }
 
 async function shadow(core: TestCore, world: World): Promise<string> {
