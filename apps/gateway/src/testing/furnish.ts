@@ -69,13 +69,7 @@ export async function furnish(core: TestCore, world: World): Promise<Furnished> 
     idempotencyKey: core.newId(),
   })
   const prices = await pricesOf(core, operatorId)
-  const { backtestId } = await startBacktest(core, world.operator, {
-    draft: { priceListId: prices.priceListId },
-    scope: {},
-    from: core.clock.now().subtract({ hours: 24 }),
-    until: core.clock.now(),
-    idempotencyKey: core.newId(),
-  })
+  const { backtestId } = await backtest(core, world, prices.priceListId)
   return {
     world,
     financeSecret: finance.secret,
@@ -106,6 +100,16 @@ async function promised(core: TestCore, world: World): Promise<string> {
     idempotencyKey: core.newId(),
   })
   return quoteId
+}
+
+function backtest(core: TestCore, world: World, priceListId: string) {
+  return startBacktest(core, world.operator, {
+    draft: { priceListId },
+    scope: {},
+    from: core.clock.now().subtract({ hours: 24 }),
+    until: core.clock.now(),
+    idempotencyKey: core.newId(),
+  })
 }
 
 async function shadow(core: TestCore, world: World): Promise<string> {
