@@ -23,7 +23,7 @@ import { reachable, surfaceBundle } from './surface.js'
 
 const root = fileURLToPath(new URL('../../../../../', import.meta.url))
 const nodes = await installNodes()
-const timeoutMs = 100_000
+const timeoutMs = 300_000
 const withNodes = (title: string, run: (nodes: readonly NodeBinary[]) => Promise<void>) =>
   nodes === undefined
     ? test.skip(`skipped: no npm registry: ${title}`, () => undefined)
