@@ -7,18 +7,24 @@ import { startCell } from '../pool/cell.js'
 import { launcherOfThisMachine } from '../pool/launch.js'
 import { toCell } from '../wire/frames.js'
 import { type LoadRequest, readAnswer } from '../wire/requests.js'
-import { factorySource } from './factory.js'
+import { factorySource, placeInBundle } from './factory.js'
 
 const limits = { cpuMs: 1000, wallMs: 60_000, memoryBytes: 335_544_320 }
 const maxManifestCharacters = 65_536
 /** What a bundle states about itself is its manifest; a bundle of goldens states those. */
 export const maxGoldensCharacters = 1_048_576
 
+/** Why a bundle has no manifest, and where in it that shows. */
+interface Undescribed {
+  readonly fault: string
+  readonly at?: { readonly line: number; readonly column: number }
+}
+
 /** The manifest as the bundle states it, unchecked, or why there is none. */
 export async function describeBundle(
   bundle: string,
   maxCharacters = maxManifestCharacters,
-): Promise<{ manifest: unknown } | { fault: string }> {
+): Promise<{ manifest: unknown } | Undescribed> {
   const script = factorySource(bundle)
   if ('fault' in script) return script
   const cell = await startCell(await launcherOfThisMachine(), true)
@@ -32,9 +38,9 @@ export async function describeBundle(
     if ('lost' in told) return { fault: 'the bundle gave no manifest within its limits' }
     if (told.text.length > maxCharacters) return { fault: 'the manifest is too long' }
     const answer = readAnswer(told.text)
-    return answer.failed === undefined
-      ? { manifest: answer.manifest }
-      : { fault: String(answer.failed) }
+    if (answer.failed === undefined) return { manifest: answer.manifest }
+    const at = placeInBundle(answer.at)
+    return { fault: String(answer.failed), ...(at && { at }) }
   } finally {
     await cell.close()
   }

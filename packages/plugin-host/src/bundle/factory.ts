@@ -81,3 +81,19 @@ export function factorySource(bundle: string): { source: string } | { fault: str
   const fresh = `() => { 'use strict';\n${body}\n;return ${found.result}; }`
   return { source: `((${lifted}) => ${fresh})(${lifted})` }
 }
+
+/** The script has a line of its own above the bundle's first. */
+const linesAbove = 1
+
+/**
+ * The place in the bundle of one that a cell told, as line and column of the script; undefined for
+ * anything else, since what a cell says is never believed.
+ */
+export function placeInBundle(told: unknown): { line: number; column: number } | undefined {
+  if (!Array.isArray(told)) return undefined
+  const [line, column] = told
+  const isPlace = Number.isSafeInteger(line) && Number.isSafeInteger(column)
+  return isPlace && line > linesAbove && column > 0
+    ? { line: line - linesAbove, column }
+    : undefined
+}

@@ -50,7 +50,6 @@ const bannedMembers: ReadonlyMap<string | undefined, string> = new Map([
   ['toLocaleUpperCase', hint('no toLocaleUpperCase', 'use toUpperCase')],
   ['toLocaleLowerCase', hint('no toLocaleLowerCase', 'use toLowerCase')],
   ['localeCompare', hint('no localeCompare', 'compare with < and >')],
-  ['normalize', hint('no normalize', 'engines know different versions of Unicode')],
   ['__defineGetter__', hint('no __defineGetter__', 'write the getter out')],
   ['__defineSetter__', hint('no __defineSetter__', 'write the setter out')],
   ['__lookupGetter__', hint('no __lookupGetter__', 'read the field')],

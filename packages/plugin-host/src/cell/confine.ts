@@ -1,6 +1,7 @@
 /** Locks the realm down with SES and makes a closed compartment for each plugin. */
 
 import { laterAdditions, pluginGlobals, pluginMath } from './globals.js'
+import { keepStacks, namedScript } from './place-of.js'
 
 interface SesCompartment {
   readonly globalThis: Record<string, unknown>
@@ -70,6 +71,7 @@ export function confine(): (source: string) => unknown {
     reporting: 'none',
     unhandledRejectionTrapping: 'none',
   })
+  keepStacks()
   removeHostGlobals()
-  return source => createCompartment().evaluate(source)
+  return source => createCompartment().evaluate(namedScript(source))
 }

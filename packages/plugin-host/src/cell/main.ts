@@ -9,6 +9,7 @@ import { type LoadRequest, readRun } from '../wire/requests.js'
 import { createUnpacker } from '../wire/unpack.js'
 import { confine } from './confine.js'
 import { freezeDeep } from './freeze.js'
+import { placeOf } from './place-of.js'
 import { type Instantiate, manifestOf, messageOf, priceSession } from './price.js'
 import { ReplyList } from './reply-list.js'
 import { serve } from './serve.js'
@@ -26,7 +27,7 @@ function load(payload: Buffer): string {
     plugins.set(key, evaluate(source) as Instantiate)
     return '{}'
   } catch (thrown) {
-    return JSON.stringify({ failed: messageOf(thrown) })
+    return JSON.stringify({ failed: messageOf(thrown), at: placeOf(thrown) })
   }
 }
 
@@ -41,7 +42,7 @@ function describe(payload: Buffer): string {
   try {
     return JSON.stringify({ manifest: manifestOf(instantiate()) })
   } catch (thrown) {
-    return JSON.stringify({ failed: messageOf(thrown) })
+    return JSON.stringify({ failed: messageOf(thrown), at: placeOf(thrown) })
   }
 }
 

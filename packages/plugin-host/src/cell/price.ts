@@ -4,6 +4,7 @@ import type { Params, PluginInput } from '@wattline/plugin-sdk'
 
 import type { SessionReply } from '../wire/requests.js'
 import { linesText } from './answer.js'
+import { placeOf } from './place-of.js'
 
 /** Makes a plugin anew: no variable of its module outlives a session. */
 export type Instantiate = () => unknown
@@ -32,7 +33,7 @@ export function manifestOf(plugin: unknown): unknown {
 }
 
 const failed = (cause: Failed['failed'], thrown: unknown): string =>
-  JSON.stringify({ failed: cause, message: messageOf(thrown) })
+  JSON.stringify({ failed: cause, message: messageOf(thrown), at: placeOf(thrown) })
 
 /** The price function of a fresh instance. @throws whatever the plugin's own module throws */
 export function instantiatePrice(instantiate: Instantiate): (...given: unknown[]) => unknown {

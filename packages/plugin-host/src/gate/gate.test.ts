@@ -3,7 +3,8 @@
  * refused for the true reason, on a bill as small as it can be.
  */
 
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -225,4 +226,34 @@ test('where layers are missing nothing is judged, but for the author', async () 
     expect(faultsOf(await gate.judge('a', sound))).toEqual([])
     await gate.close()
   }
+})
+
+test('a throw is told with the place in the author’s file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'wattline-throws-'))
+  const entry = join(folder, 'plugin.ts')
+  const source = [
+    'interface Parked { parkedSeconds: number }',
+    '',
+    'export function refuse({ parkedSeconds }: Parked): number {',
+    '  if (parkedSeconds > 0)',
+    "    throw new Error('not parked')",
+    '  return 5',
+    '}',
+  ]
+  writeFileSync(join(folder, 'refuse.ts'), source.join('\n'))
+  const { bundle, goldens } = uploadOf('({ session }) => fee(session.parkedSeconds > 0 ? 0 : 5)')
+  const called = bundle.replace('session.parkedSeconds > 0 ? 0 : 5', 'refuse(session)')
+  writeFileSync(entry, `import { refuse } from './refuse.js'\n${called}`)
+  const [fault] = await judge({ ...buildBundle(entry), goldens })
+  expect(fault).toMatchObject({
+    message: expect.stringContaining('not parked'),
+    place: { file: 'refuse.ts', line: 5, column: 11 },
+    bill: { input: { session: { parkedSeconds: expect.any(Number) } } },
+  })
+  const early = `const at = (0 as number)\nif (at === 0) throw new Error('early')\n`
+  writeFileSync(entry, `import { refuse } from './refuse.js'\n${early}${called}`)
+  expect(await judge({ ...buildBundle(entry), goldens })).toMatchObject([
+    { step: 'manifest', message: 'early', place: { file: 'plugin.ts', line: 3 } },
+  ])
+  rmSync(folder, { recursive: true })
 })

@@ -55,7 +55,10 @@ export async function readUpload(upload: PluginUpload, findPlace: FindPlace): Pr
   if (ofGoldens.length > 0)
     return { faults: ofGoldens.map(message => ({ step: 'goldens', message })) }
   const described = await describeBundle(bundle)
-  if ('fault' in described) return { faults: [{ step: 'manifest', message: described.fault }] }
+  if ('fault' in described) {
+    const { fault: message, at } = described
+    return { faults: [{ step: 'manifest', message, ...(at && { place: findPlace(at) }) }] }
+  }
   const faults = judgeManifest(described.manifest as Manifest, goldens)
   if (faults.length > 0) return { faults }
   const manifest = described.manifest as Manifest

@@ -6,6 +6,7 @@
 import type { PluginJob, PluginOutcome } from '@wattline/billing'
 import { faultsInAnswer, type PluginInput, type PluginLine } from '@wattline/plugin-sdk'
 
+import { placeInBundle } from '../bundle/factory.js'
 import { type Vouches, voucherFor } from './vouch.js'
 
 const maxMessageCharacters = 300
@@ -25,9 +26,11 @@ function parseArray(text: string): readonly unknown[] {
 }
 
 function readFailure(reply: unknown): PluginOutcome {
-  const { failed: cause, message } = (reply ?? {}) as Record<string, unknown>
+  const { failed: cause, message, at: told } = (reply ?? {}) as Record<string, unknown>
   const words = typeof message === 'string' ? message : 'no message'
-  if (cause === 'threw' || cause === 'bad-output' || cause === 'load') return failed(cause, words)
+  const at = placeInBundle(told)
+  if (cause === 'threw' || cause === 'bad-output' || cause === 'load')
+    return { ...failed(cause, words), ...(at && { at }) }
   return failed('bad-output', 'the cell gave no readable answer')
 }
 

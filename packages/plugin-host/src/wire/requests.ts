@@ -29,7 +29,12 @@ export interface RunHeader {
 /** What a cell says of one session: the lines proposed, or why there are none. */
 export type SessionReply =
   | readonly unknown[]
-  | { readonly failed: 'threw' | 'bad-output' | 'load'; readonly message: string }
+  | {
+      readonly failed: 'threw' | 'bad-output' | 'load'
+      readonly message: string
+      /** Line and column in the script that was loaded, from 1. */
+      readonly at?: readonly [number, number]
+    }
 
 const lengthBytes = 4
 /** Figures lie at an address that a typed array of either width can stand on. */
