@@ -67,9 +67,13 @@ class Gate implements OpenGate {
   private readonly bills: number
 
   constructor(private readonly options: GateOptions) {
-    const { bills = billsDefault, engines, archive } = options
+    const { bills = billsDefault, engines, archive, isForAuthor = false } = options
+    const cells = { maxCells: 2, layers: isForAuthor ? 'author' : 'needed' } as const
     this.bills = bills
-    this.engines = engines ?? [createRatingCells(), createRatingCells({ isJitless: false })]
+    this.engines = engines ?? [
+      createRatingCells(cells),
+      createRatingCells({ ...cells, isJitless: false }),
+    ]
     this.archive = archive ?? createArchiveCells()
   }
 
