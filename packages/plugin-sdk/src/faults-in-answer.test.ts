@@ -90,6 +90,11 @@ test.each<[string, unknown, RegExp]>([
     lines({ ...off, labelArgs: [{}] }),
     /texts of at most 200 characters or whole numbers, found an object/,
   ],
+  [
+    'a label argument that no bill can be stored with',
+    lines({ ...off, labelArgs: ['\ud800'] }),
+    /no NUL and no half of a surrogate pair/,
+  ],
   ['a long label argument', lines({ ...off, labelArgs: ['x'.repeat(201)] }), /found 'x+'/],
   [
     'a share above its bound',

@@ -17,6 +17,8 @@ export const answerLimits = {
 } as const
 
 const lineFields = ['code', 'kind', 'on', 'periods', 'amount', 'labelKey', 'labelArgs']
+/** What no bill can be stored with. */
+const unprintable = /\0|\p{Surrogate}/u
 const labelKeyPattern = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/
 
 interface Reading {
@@ -74,7 +76,9 @@ function checkLabel(fields: ReadonlyMap<string, unknown>, at: string, faults: st
   const rule = { max: answerLimits.labelArgs, faults }
   for (const arg of ownItems(fields.get('labelArgs'), `${at}.labelArgs`, rule) ?? []) {
     const isShort = typeof arg === 'string' && arg.length <= answerLimits.labelArgCharacters
-    if (!isShort && !Number.isSafeInteger(arg))
+    if (isShort && unprintable.test(arg))
+      faults.push(`${at}.labelArgs must hold no NUL and no half of a surrogate pair`)
+    else if (!isShort && !Number.isSafeInteger(arg))
       faults.push(
         `${at}.labelArgs must be texts of at most ${answerLimits.labelArgCharacters} characters ` +
           `or whole numbers, found ${showValue(arg)}`,
