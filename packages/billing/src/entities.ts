@@ -27,6 +27,8 @@ import { IdempotencyKey } from './outbox/idempotency-key.entity.js'
 import { OutboxEvent } from './outbox/outbox-event.entity.js'
 import { Payment } from './payments/payment.entity.js'
 import { PaymentIntent } from './payments/payment-intent.entity.js'
+import { PluginFailure } from './plugin-failures/plugin-failure.entity.js'
+import { PluginSuspension } from './plugin-failures/plugin-suspension.entity.js'
 import { PluginPublication } from './plugins/plugin-publication.entity.js'
 import { PluginVersion } from './plugins/plugin-version.entity.js'
 import { ConnectorGroup } from './price-lists/connector-group.entity.js'
@@ -82,7 +84,9 @@ export const entities = [
   Payment,
   PaymentIntent,
   PaymentMethod,
+  PluginFailure,
   PluginPublication,
+  PluginSuspension,
   PluginVersion,
   PriceList,
   PriceListAssignment,

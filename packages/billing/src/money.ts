@@ -6,7 +6,7 @@ import { PaymentIntent } from './payments/payment-intent.entity.js'
 import { Refund } from './refunds/refund.entity.js'
 import { Webhook } from './webhooks/webhook.entity.js'
 
-export { type NoticeKind, noticeKinds } from './notices/notice.entity.js'
+export { type NoticeKind, noticeKinds, operatorNoticeKinds } from './notices/notice.entity.js'
 export { type AddressRules, isPublicAddress, noticeAddressFault } from './notices/notice-address.js'
 export type { Notifier, OutgoingNotice } from './notices/notifier.js'
 export { sendNotice } from './notices/send.js'

@@ -30,6 +30,7 @@ export const refusalCodes = {
   'price-list-missing': 'No price list applies to this connector at that time. Assign one first.',
   'plugin-params-invalid': 'The plugin’s parameters do not fit its schema. Every fault is listed.',
   'plugin-unusable': 'The plugin cannot be used. The reason is given.',
+  'suspension-lifted': 'The suspension was lifted before. The plugin runs again.',
   'publications-waiting':
     'So many uploads wait to be judged that no more are taken. Wait for their verdicts.',
   'plugin-failed':

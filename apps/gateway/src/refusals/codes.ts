@@ -28,6 +28,7 @@ export const shownRefusals = {
   'price-list-missing': { code: 'PRICE_LIST_MISSING' },
   'plugin-params-invalid': { code: 'PLUGIN_PARAMS_INVALID' },
   'plugin-unusable': { code: 'PLUGIN_UNUSABLE' },
+  'suspension-lifted': { code: 'SUSPENSION_LIFTED' },
   'publications-waiting': { code: 'PUBLICATIONS_WAITING' },
   'plugin-failed': { code: 'PLUGIN_FAILED' },
   'quote-not-yet': { code: 'QUOTE_NOT_YET' },

@@ -8,6 +8,7 @@ import { assert, type Instant } from '@wattline/units'
 
 import type { Core } from '../core.js'
 import { type TellAsk, tellForBill } from '../facts/tell.js'
+import { sparing } from '../plugin-failures/spare.js'
 import { type LoadedPriceList, loadPriceLists } from '../price-lists/load.js'
 import { type Priced, priceSessions } from '../pricing/price-sessions.js'
 import { factsOf } from '../pricing/session-facts.js'
@@ -108,7 +109,8 @@ async function priceAll(
     return { one, session, priceList, facts: factsOf(session, energy) }
   })
   const requests = await tell(core, operatorId, asks)
-  const prices = await priceSessions(core.runner, requests)
+  const runner = await sparing(core, operatorId, lists.values())
+  const prices = await priceSessions(runner, requests)
   return requests.map(({ one, priceList }, index) => {
     const price = prices[index]
     assert(price, 'one price for each request')

@@ -10,6 +10,8 @@ import { hashOf } from '../canonical.js'
 import type { Core } from '../core.js'
 import { couponTakenMinor } from '../facts/coupon-spend.js'
 import { type OutgoingEvent, withJobId } from '../outbox/emit.js'
+import { failuresOf, pluginFailed } from '../plugin-failures/failures-of.js'
+import { noted } from '../plugin-failures/noted.js'
 import { billInputs } from '../pricing/bill-inputs.js'
 import type { StoredBill, StoredLine } from '../pricing/stored-bill.js'
 import type { PricedSession } from './bill-sessions.js'
@@ -29,7 +31,7 @@ export function composeBill(
   now: Instant,
 ): ComposedBill | undefined {
   if (one.price.kind === 'parked') return undefined
-  const { session, energy, findings } = one
+  const { session, energy } = one
   const { bill, needsReview } = one.price
   const grossMinor = BigInt(bill.grossMinor)
   assert(grossMinor >= 0n, 'a bill never comes to less than zero')
@@ -64,7 +66,7 @@ export function composeBill(
     payment,
     notice,
     outbox: events.map(withJobId),
-    irregularities: findings.map(({ code, detail }) => ({ code, detail })),
+    ...troublesOf(core, one, invoiceId),
     session: {
       energyWh: energy.totalWh.toString(),
       energySource: energy.source,
@@ -73,6 +75,19 @@ export function composeBill(
     ...(session.couponCode && {
       couponTakenMinor: couponTakenMinor(bill, one.priceList)?.toString(),
     }),
+  }
+}
+
+/** What was found about its readings, and what failed. */
+function troublesOf(core: Core, one: PricedSession, invoiceId: string) {
+  const { session, findings, price, priceList } = one
+  const plugins = failuresOf(price, priceList)
+  return {
+    irregularities: [
+      ...findings.map(({ code, detail }) => ({ code, detail })),
+      ...(plugins.length > 0 ? [{ code: pluginFailed, detail: { plugins } }] : []),
+    ],
+    failures: noted(core, plugins, { sessionId: session.id, invoiceId }),
   }
 }
 

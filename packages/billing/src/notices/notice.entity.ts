@@ -1,8 +1,8 @@
-/** Something a partner or a driver is told; kept when there is nowhere to send it. */
+/** Something a partner, a driver or the operator is told; kept when there is nowhere to send it. */
 
 import { InstantColumn } from '@wattline/database'
 import type { Instant } from '@wattline/units'
-import { Check, Column, Entity, PrimaryColumn, Unique } from 'typeorm'
+import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm'
 
 export const noticeKinds = [
   'receipt',
@@ -10,14 +10,22 @@ export const noticeKinds = [
   'refund-accepted',
   'refund-reopened',
   'payment-trouble',
+  'plugin-failed',
+  'plugin-suspended',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
+/** Those that are for the operator, about its own plugins. */
+export const operatorNoticeKinds = ['plugin-failed', 'plugin-suspended'] as const
+export type OperatorNoticeKind = (typeof operatorNoticeKinds)[number]
+
 @Entity('notice')
 @Unique('notice_once', ['kind', 'subjectId'])
+@Index('notice_listed', { synchronize: false })
 @Check(
   'notice_kind',
-  `kind in ('receipt', 'refund-decided', 'refund-accepted', 'refund-reopened', 'payment-trouble')`,
+  `kind in ('receipt', 'refund-decided', 'refund-accepted', 'refund-reopened', 'payment-trouble',
+            'plugin-failed', 'plugin-suspended')`,
 )
 @Check('notice_state', `state in ('pending', 'sent', 'kept', 'failed')`)
 export class Notice {

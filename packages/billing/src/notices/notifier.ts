@@ -1,4 +1,4 @@
-/** The notifier port: how a notice reaches a partner. */
+/** The notifier port: how a notice reaches a partner or an operator. */
 
 import type { NoticeKind } from './notice.entity.js'
 

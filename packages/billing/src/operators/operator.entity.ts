@@ -15,6 +15,7 @@ export type SecondPerson = (typeof secondPersonChoices)[number]
 
 @Entity('operator')
 @Check('operator_second_person', `second_person in ('required', 'waived')`)
+@Check('operator_notices', `(notice_url is null) = (notice_secret is null)`)
 @Check('operator_invoice_prefix', `invoice_prefix ~ '^[A-Z0-9]{2,8}$'`)
 export class Operator {
   @PrimaryColumn('uuid') id!: string
@@ -29,5 +30,8 @@ export class Operator {
   @Column('text', { name: 'invoice_prefix' }) invoicePrefix!: string
   @Column('jsonb', { name: 'refund_policy' }) refundPolicy!: RefundPolicy
   @Column('text', { name: 'second_person', default: 'required' }) secondPerson!: SecondPerson
+  /** Where notices about its plugins go, signed with `noticeSecret`; null keeps them. */
+  @Column('text', { name: 'notice_url', nullable: true }) noticeUrl!: string | null
+  @Column('text', { name: 'notice_secret', nullable: true }) noticeSecret!: string | null
   @InstantColumn({ name: 'created_at' }) createdAt!: Instant
 }

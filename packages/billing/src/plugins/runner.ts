@@ -21,7 +21,15 @@ export interface PluginJob {
   readonly inputs: readonly PluginInput[]
 }
 
-export type PluginFailure = 'threw' | 'timeout' | 'memory' | 'bad-output' | 'load' | 'cell-lost'
+/** `suspended` was not run at all: it had failed too often. */
+export type PluginFailure =
+  | 'threw'
+  | 'timeout'
+  | 'memory'
+  | 'bad-output'
+  | 'load'
+  | 'cell-lost'
+  | 'suspended'
 
 /**
  * One per input. A failure is a recorded fact, all or nothing: re-rating replays it, it does not

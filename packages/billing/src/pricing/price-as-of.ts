@@ -9,6 +9,7 @@ import type { Instant } from '@wattline/units'
 
 import type { Core } from '../core.js'
 import { tellProvisionally } from '../facts/tell.js'
+import { sparing } from '../plugin-failures/spare.js'
 import { loadPriceList } from '../price-lists/load.js'
 import { requirePromised } from '../quotes/keep-promise.js'
 import { Refusal } from '../refusal.js'
@@ -60,7 +61,9 @@ export async function rateAgain(
 ): Promise<RatedAgain> {
   const { session, energy, request } = await loadAgain(core, operatorId, sessionId)
   const { priceList, facts } = request
-  const priced = await priceSession(core.runner, request)
+  // What was billed is replayed as it was; what is not yet billed is priced as a bill would be now.
+  const runner = session.recorded ? core.runner : await sparing(core, operatorId, [priceList])
+  const priced = await priceSession(runner, request)
   const plugins = priced.kind === 'priced' ? priced.bill.plugins : [priced.plugin]
   const inputs = billInputs({ session, endedAt: facts.endedAt.toString(), priceList, plugins })
   return { session, energy, inputs, priced }

@@ -28,6 +28,7 @@ import { secondOf } from '@wattline/units'
 
 import { discountsOf, mostOfCoupon } from '../facts/coupon-spend.js'
 import type { PluginOutcome, PluginRunner } from '../plugins/runner.js'
+import { storable } from '../plugins/storable.js'
 import type { LoadedPriceList, PricedPlugin } from '../price-lists/load.js'
 import { type PluginRecord, type StoredBill, storeBill } from './stored-bill.js'
 
@@ -49,7 +50,12 @@ export interface PriceRequest {
 export type Priced =
   | { readonly kind: 'priced'; readonly bill: StoredBill; readonly needsReview: boolean }
   /** A plugin without which there is no price, or one the operator said to park on, failed. */
-  | { readonly kind: 'parked'; readonly plugin: PluginRecord }
+  | {
+      readonly kind: 'parked'
+      readonly plugin: PluginRecord
+      /** What came of each plugin up to that one, itself included. */
+      readonly plugins: readonly PluginRecord[]
+    }
 
 /** A price before anybody asks why: explaining a bill costs more than to reckon it. */
 export type Reckoned =
@@ -207,12 +213,12 @@ function overspend(
 }
 
 function fail(work: Work, { plugin, onFailure }: PricedPlugin, record: PluginRecord): void {
-  work.records.push(record)
-  if (onFailure === 'park' || plugin.manifest.phase === 'PRICE') work.parkedBy = record
+  work.records.push(storable(record))
+  if (onFailure === 'park' || plugin.manifest.phase === 'PRICE') work.parkedBy = work.records.at(-1)
 }
 
 function finish(work: Work): Reckoned {
-  if (work.parkedBy) return { kind: 'parked', plugin: work.parkedBy }
+  if (work.parkedBy) return { kind: 'parked', plugin: work.parkedBy, plugins: work.records }
   const { rated, accepted, records } = work
   const { capMinor } = work.request.priceList
   const totals = capBill(rated, totalBill(rated, accepted), capMinor)

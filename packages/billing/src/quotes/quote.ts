@@ -14,6 +14,7 @@ import { readCouponCode } from '../facts/coupon-code.js'
 import { tellProvisionally } from '../facts/tell.js'
 import { requireTaken, requireUsable } from '../facts/use-coupon.js'
 import { once, storedResult } from '../once.js'
+import { sparing } from '../plugin-failures/spare.js'
 import { choosePriceList } from '../price-lists/choose.js'
 import { type LoadedPriceList, loadPriceList } from '../price-lists/load.js'
 import { priceSession } from '../pricing/price-sessions.js'
@@ -136,7 +137,8 @@ async function priceExpected(
   }
   const { timeZone, priceList } = draft
   const [told] = await tellProvisionally(core, draft.operatorId, [{ session, priceList, facts }])
-  const priced = await priceSession(core.runner, { timeZone, priceList, facts, told })
+  const runner = await sparing(core, draft.operatorId, [priceList])
+  const priced = await priceSession(runner, { timeZone, priceList, facts, told })
   if (priced.kind === 'parked')
     throw new Refusal('plugin-failed', { plugin: priced.plugin.id, cause: priced.plugin.cause })
   return priced.bill

@@ -17,6 +17,7 @@ import { PluginRegistry1763800000014 } from './0014-plugin-registry.js'
 import { Facts1763800000015 } from './0015-facts.js'
 import { Activation1763800000016 } from './0016-activation.js'
 import { Backtests1763800000017 } from './0017-backtests.js'
+import { PluginFailures1763800000018 } from './0018-plugin-failures.js'
 
 export const migrations = [
   Tenancy1763800000001,
@@ -36,4 +37,5 @@ export const migrations = [
   Facts1763800000015,
   Activation1763800000016,
   Backtests1763800000017,
+  PluginFailures1763800000018,
 ]

@@ -2,7 +2,7 @@
 
 import type { Instant } from '@wattline/units'
 
-import type { NoticeKind } from '../../notices/notice.entity.js'
+import type { NoticeKind, OperatorNoticeKind } from '../../notices/notice.entity.js'
 import type { RefundState } from '../../refunds/states.js'
 import type { IntentKind, IntentState, PaymentState } from '../states.js'
 
@@ -108,7 +108,12 @@ export interface Changes {
  * Look again what the payment needs, or what others of its invoice need; try the driver's stored
  * means; let go an authorisation that came late; tell somebody.
  */
-export type FollowUp = 'collect' | 'collect-others' | 'stored-means' | 'cancel-late' | NoticeKind
+export type FollowUp =
+  | 'collect'
+  | 'collect-others'
+  | 'stored-means'
+  | 'cancel-late'
+  | Exclude<NoticeKind, OperatorNoticeKind>
 
 export type Outcome =
   | { readonly kind: 'apply'; readonly changes: Changes }
