@@ -22,6 +22,8 @@ import { LedgerResolver } from '../ledger/ledger.resolver.js'
 import { PartnersResolver } from '../operators/partners.resolver.js'
 import { PaymentWritesResolver } from '../payments/payment-writes.resolver.js'
 import { PaymentsResolver } from '../payments/payments.resolver.js'
+import { NoticesResolver } from '../plugin-failures/notices.resolver.js'
+import { SuspensionsResolver } from '../plugin-failures/suspensions.resolver.js'
 import { PluginsResolver } from '../plugins/plugins.resolver.js'
 import { PublicationUpdatesResolver } from '../plugins/publication-updates.resolver.js'
 import { PublicationsResolver } from '../plugins/publications.resolver.js'
@@ -57,6 +59,7 @@ export function buildGatewaySchema(): GraphQLSchema {
       LocationResolver,
       MembershipsResolver,
       MeterReadingResolver,
+      NoticesResolver,
       PartnersResolver,
       PaymentWritesResolver,
       PaymentsResolver,
@@ -78,6 +81,7 @@ export function buildGatewaySchema(): GraphQLSchema {
       PriceCaseResolver,
       ShadowLinksResolver,
       ShadowsResolver,
+      SuspensionsResolver,
       TariffsResolver,
       WhyResolver,
     ],

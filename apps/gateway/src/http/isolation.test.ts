@@ -8,6 +8,7 @@ import { backtestMutations, backtestQueries } from './isolation/backtest-cases.j
 import { coreMutations } from './isolation/core-mutations.js'
 import { coreQueries } from './isolation/core-queries.js'
 import { factMutations, factQueries } from './isolation/fact-cases.js'
+import { failureMutations, failureQueries } from './isolation/failure-cases.js'
 import { pluginMutations, pluginQueries } from './isolation/plugin-cases.js'
 import { priceListMutations, priceListQueries } from './isolation/price-list-cases.js'
 
@@ -29,6 +30,7 @@ const queries: Queries = {
   ...pluginQueries,
   ...priceListQueries,
   ...backtestQueries,
+  ...failureQueries,
 }
 const mutations: Mutations = {
   ...coreMutations,
@@ -36,6 +38,7 @@ const mutations: Mutations = {
   ...pluginMutations,
   ...priceListMutations,
   ...backtestMutations,
+  ...failureMutations,
 }
 
 const schema = buildGatewaySchema()
@@ -64,7 +67,7 @@ async function idsOf({ world: { operatorId } }: Furnished): Promise<string[]> {
   const tables = ['quote', 'session', 'invoice', 'refund', 'payment', 'location', 'connector']
   const more = ['tariff_version', 'price_list', 'partner', 'api_key', 'driver', 'meter_reading']
   const plugins = ['plugin_version', 'plugin_publication', 'backtest', 'price_list_assignment']
-  const facts = ['membership', 'coupon', 'price_series']
+  const facts = ['membership', 'coupon', 'price_series', 'notice', 'plugin_suspension']
   const ids = await Promise.all(
     [...tables, ...more, ...plugins, ...facts].map(table =>
       t.core.owner.query<{ id: string }[]>(`select id from ${table} where operator_id = $1`, [
@@ -84,6 +87,8 @@ async function stateOf({ world: { operatorId } }: Furnished): Promise<unknown> {
             (select jsonb_agg(s order by s.id) from session s where operator_id = $1) as sessions,
             (select jsonb_agg(r order by r.id) from refund r where operator_id = $1) as refunds,
             (select jsonb_agg(p order by p.id) from payment p where operator_id = $1) as payments,
+            (select jsonb_agg(o) from operator o where id = $1) as operators,
+            (select jsonb_agg(u) from plugin_suspension u where operator_id = $1) as suspensions,
             (select jsonb_agg(b order by b.id) from backtest b where operator_id = $1) as backtests,
             (select jsonb_agg(k order by k.id) from api_key k where operator_id = $1) as api_keys`,
     [operatorId],

@@ -22,6 +22,7 @@ import {
   Partner,
   Payment,
   PluginPublication,
+  PluginSuspension,
   PluginVersion,
   PriceList,
   PriceListAssignment,
@@ -61,6 +62,7 @@ export interface Loaders {
   readonly pluginVersion: One<PluginVersion>
   readonly pluginSource: One<PluginSource>
   readonly publication: One<PluginPublication>
+  readonly pluginSuspension: One<PluginSuspension>
   readonly priceList: One<PriceList>
   readonly pluginsOfPriceList: Many<PriceListPlugin>
   readonly assignment: One<PriceListAssignment>
@@ -110,6 +112,7 @@ function makeLoaders(db: DataSource, scope: Scope): Loaders {
     pluginVersion: one(PluginVersion),
     pluginSource: batched(ids => sourcesOfPlugins(db, scope, ids)),
     publication: one(PluginPublication),
+    pluginSuspension: one(PluginSuspension),
     priceList: one(PriceList),
     pluginsOfPriceList: many(PriceListPlugin, 'priceListId', ['position']),
     assignment: one(PriceListAssignment),

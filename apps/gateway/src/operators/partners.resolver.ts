@@ -4,7 +4,6 @@ import {
   type AddressRules,
   addPartnerIn,
   type InputFault,
-  noticeAddressFault,
   Partner,
   refuseInput,
 } from '@wattline/billing'
@@ -14,6 +13,7 @@ import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql'
 import { authorityOf, type GatewayContext, loadersOf } from '../engine/context.js'
 import { onceForKey } from '../engine/once-for-key.js'
 import { found } from '../values/known-id.js'
+import { noticeFaults } from './notice-faults.js'
 import { AddPartnerInput, AddPartnerPayload, PartnerType } from './partner.type.js'
 
 @Resolver()
@@ -44,13 +44,8 @@ export class PartnersResolver {
 }
 
 function refuseBadNotices(input: AddPartnerInput, rules: AddressRules): void {
-  const { name, noticeUrl, noticeSecret } = input
   const faults: InputFault[] = []
-  if (name.trim() === '') faults.push({ path: 'name', message: 'A partner has a name' })
-  const addressFault = noticeUrl && noticeAddressFault(noticeUrl, rules)
-  if (addressFault) faults.push({ path: 'noticeUrl', message: addressFault })
-  if (Boolean(noticeUrl) !== Boolean(noticeSecret)) {
-    faults.push({ path: 'noticeSecret', message: 'Goes with noticeUrl: give both or neither' })
-  }
+  if (input.name.trim() === '') faults.push({ path: 'name', message: 'A partner has a name' })
+  faults.push(...noticeFaults(input, rules))
   if (faults.length > 0) refuseInput(faults)
 }

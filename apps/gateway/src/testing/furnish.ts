@@ -19,8 +19,8 @@ import {
 } from '@wattline/billing'
 import { addPlug, type TestCore, type World } from '@wattline/billing/testing'
 import { inScope } from '@wattline/database'
-
 import { furnishFacts } from './furnish-facts.js'
+import { furnishFailures } from './furnish-failures.js'
 import { publishSample } from './publish-sample.js'
 
 export interface Furnished {
@@ -47,6 +47,8 @@ export interface Furnished {
   readonly backtestId: string
   /** A shadow of the list that bills, with what it made of the billed session. */
   readonly shadowId: string
+  /** Of a plugin that failed too often. */
+  readonly suspensionId: string
 }
 
 export async function furnish(core: TestCore, world: World): Promise<Furnished> {
@@ -86,6 +88,7 @@ export async function furnish(core: TestCore, world: World): Promise<Furnished> 
     ...(await publishSample(core, world)),
     backtestId,
     shadowId,
+    suspensionId: await furnishFailures(core, world, billedSessionId),
   }
 }
 
