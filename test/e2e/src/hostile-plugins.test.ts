@@ -83,7 +83,20 @@ async function bill({ body, phase = 'SURCHARGE', onFailure = 'continue' }: Hosti
   const [result] = await billSessions(core, w.operatorId, imported)
   const ids = result?.invoiceId ? [result.invoiceId] : []
   const [invoice] = await readInvoices(core.db, [w.operatorId], ids)
-  return { result, invoice }
+  return { result, invoice, told: await toldOf(imported[0] ?? '', manifest.id) }
+}
+
+/** What staff finds on the session, and what the operator is told of the plugin. */
+async function toldOf(sessionId: string, pluginId: string) {
+  const findings = await scene.owner.query<{ detail: object }[]>(
+    `select detail from irregularity where session_id = $1 and code = 'plugin-failed'`,
+    [sessionId],
+  )
+  const notices = await scene.owner.query<{ payload: { causes: string[] } }[]>(
+    `select payload from notice where kind = 'plugin-failed' and payload ->> 'pluginId' = $1`,
+    [pluginId],
+  )
+  return { findings, notices }
 }
 
 const attacks: [title: string, body: string, cause: string][] = [
@@ -94,26 +107,38 @@ const attacks: [title: string, body: string, cause: string][] = [
     'memory|timeout',
   ],
   ['reads the clock', 'return { lines: [], at: Date.now() }', 'threw|load'],
+  ['throws what no row can hold', "throw new Error('\\0 \\ud800')", 'threw'],
+  [
+    'answers what its manifest does not name',
+    "return { lines: [{ code: 'OTHER', kind: 'SURCHARGE', on: 'SESSION', amount: 1, labelKey: 'x' }] }",
+    'bad-output',
+  ],
 ]
 
 test.each(attacks)(
   'a plugin that %s leaves the bill at the tariff’s price',
   async (_title, body, cause) => {
-    const { result, invoice } = await bill({ body })
+    const { result, invoice, told } = await bill({ body })
     expect(result?.outcome).toBe('issued')
     expect(invoice?.netMinor).toBe(500n)
     const { plugins } = (invoice?.proof ?? {}) as { plugins?: { outcome: string; cause: string }[] }
     const [record] = plugins ?? []
     expect(record?.outcome).toBe('FAILED')
     expect(record?.cause).toMatch(new RegExp(`^(${cause})$`))
+    expect(told.findings).toMatchObject([
+      { detail: { plugins: [{ cause: record?.cause, effect: 'raise' }] } },
+    ])
+    expect(told.notices).toMatchObject([{ payload: { causes: [record?.cause], sessions: 1 } }])
   },
 )
 
 test.each(attacks)(
   'a plugin that %s parks the bill where the price list says so',
   async (_title, body) => {
-    const { result } = await bill({ body, onFailure: 'park' })
+    const { result, told } = await bill({ body, onFailure: 'park' })
     expect(result?.outcome).toBe('parked')
+    expect(told.findings).toHaveLength(1)
+    expect(told.notices).toHaveLength(1)
   },
 )
 
