@@ -110,7 +110,8 @@ const attacks: [title: string, body: string, cause: string][] = [
   ['throws what no row can hold', "throw new Error('\\0 \\ud800')", 'threw'],
   [
     'answers what its manifest does not name',
-    "return { lines: [{ code: 'OTHER', kind: 'SURCHARGE', on: 'SESSION', amount: 1, labelKey: 'x' }] }",
+    `const line = { code: 'OTHER', kind: 'SURCHARGE', on: 'SESSION', amount: 1, labelKey: 'x' }
+    return { lines: [line] }`,
     'bad-output',
   ],
 ]
