@@ -21,12 +21,21 @@ export interface Draft {
 
 type Made<D extends Draft, Kind> = D & { readonly kind: Kind; readonly amount: number }
 
+/** Field by field: fields after a spread cost a session more than all of its arithmetic. */
+function made<D extends Draft, Kind>(draft: D, kind: Kind, amount: number): Made<D, Kind> {
+  const { code, on, periods, labelKey, labelArgs } = draft
+  const line: Record<string, unknown> = { code, kind, on, amount, labelKey }
+  if (periods !== undefined) line.periods = periods
+  if (labelArgs !== undefined) line.labelArgs = labelArgs
+  return line as unknown as Made<D, Kind>
+}
+
 /** Takes an amount off: one line, or none where it is not above zero. */
 export function discount<const D extends Draft>(
   draft: D,
   amount: number,
 ): readonly Made<D, 'DISCOUNT'>[] {
-  return amount > 0 ? [{ ...draft, kind: 'DISCOUNT', amount: -amount }] : []
+  return amount > 0 ? [made(draft, 'DISCOUNT', -amount)] : []
 }
 
 /** Adds an amount: one line, or none where it is not above zero. */
@@ -34,7 +43,7 @@ export function surcharge<const D extends Draft>(
   draft: D,
   amount: number,
 ): readonly Made<D, 'SURCHARGE'>[] {
-  return amount > 0 ? [{ ...draft, kind: 'SURCHARGE', amount }] : []
+  return amount > 0 ? [made(draft, 'SURCHARGE', amount)] : []
 }
 
 /** Takes a share, in basis points, off what is still billed there. */
@@ -80,8 +89,10 @@ function total(
   figureOf: (period: PluginPeriod) => number,
 ): number {
   let whole = 0
-  for (const [index, period] of periods.entries()) {
+  let index = 0
+  for (const period of periods) {
     if (chosen === undefined || chosen.includes(index)) whole += figureOf(period)
+    index += 1
   }
   return whole
 }

@@ -80,8 +80,10 @@ function baseIn(
   chosen?: readonly number[],
 ): number {
   let amount = 0
-  for (const [index, { base }] of periods.entries()) {
+  let index = 0
+  for (const { base } of periods) {
     if (chosen === undefined || chosen.includes(index)) amount += base[on]
+    index += 1
   }
   return amount
 }
@@ -93,11 +95,15 @@ function partIn(
   chosen: readonly number[],
 ): number {
   const weigh = (weightOf: (period: PluginPeriod) => number): readonly [number, number] => {
-    let [part, whole] = [0, 0]
-    for (const [index, period] of periods.entries()) {
-      if (places !== undefined && !places.includes(index)) continue
-      whole += weightOf(period)
-      if (chosen.includes(index)) part += weightOf(period)
+    let part = 0
+    let whole = 0
+    let index = 0
+    for (const period of periods) {
+      const isInside = places === undefined || places.includes(index)
+      const weight = isInside ? weightOf(period) : 0
+      whole += weight
+      if (chosen.includes(index)) part += weight
+      index += 1
     }
     return [part, whole]
   }
