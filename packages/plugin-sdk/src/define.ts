@@ -98,6 +98,10 @@ type Price<P> = (input: PluginInput, params: P) => PluginAnswer
  * A line whose code, kind or component the manifest does not emit does not compile, nor does a fact
  * that it does not read. Nothing is checked here at run time, because a plugin is made afresh for
  * each session; `checkPlugin` and the publish do that.
+ *
+ * Functions and filled literals outside them that the module never writes to are frozen and shared
+ * between sessions: one that is written to behind its name throws, in every check and on every
+ * bill.
  */
 export function definePlugin<
   const Code extends string,

@@ -39,7 +39,7 @@ export async function describeBundle(
     if (told.text.length > maxCharacters) return { fault: 'the manifest is too long' }
     const answer = readAnswer(told.text)
     if (answer.failed === undefined) return { manifest: answer.manifest }
-    const at = placeInBundle(answer.at)
+    const at = placeInBundle(bundle, answer.at)
     return { fault: String(answer.failed), ...(at && { at }) }
   } finally {
     await cell.close()

@@ -8,7 +8,7 @@ import type { Node } from 'acorn'
 import { type Fields, isNode, walk } from './walk.js'
 
 /** The names a binding pattern introduces. */
-function namesOf(pattern: unknown): string[] {
+export function namesOf(pattern: unknown): string[] {
   if (!isNode(pattern)) return []
   switch (pattern.type) {
     case 'Identifier':
@@ -41,6 +41,34 @@ export function declaredNames(root: Node): ReadonlySet<string> {
     if (/^VariableDeclarator$|Function|^Class/.test(node.type)) add(node.id)
     if (node.type === 'CatchClause') add(node.param)
     if (Array.isArray(node.params)) node.params.forEach(add)
+  })
+  return names
+}
+
+/**
+ * How often each name is declared outside all functions: those of the module itself, and those of
+ * its blocks, which are counted with them.
+ */
+export function moduleNames(root: Node): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  walk(root, node => {
+    const pattern = node.type === 'CatchClause' ? node.param : node.id
+    const isDeclared = /^VariableDeclarator$|Declaration$|^CatchClause$/.test(node.type)
+    for (const name of isDeclared ? namesOf(pattern) : [])
+      counts.set(name, (counts.get(name) ?? 0) + 1)
+    return !isFunction(node)
+  })
+  return counts
+}
+
+export const isFunction = ({ type }: Node): boolean =>
+  /^(?:FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(type)
+
+/** The names asked for in a part of the bundle, and those of its own variables. */
+export function referencesIn(root: Node): ReadonlySet<string> {
+  const names = new Set<string>()
+  walk(root, (node, parent) => {
+    if (node.type === 'Identifier' && isReference(node, parent)) names.add(String(node.name))
   })
   return names
 }

@@ -10,12 +10,13 @@ export const isNode = (value: unknown): value is Fields =>
 
 /**
  * A list of its own instead of recursion, so that a deeply nested bundle cannot overflow the stack.
+ * Below a node of which `see` answers `false`, nothing is seen.
  */
-export function walk(root: Node, see: (node: Fields, parent?: Fields) => void): void {
+export function walk(root: Node, see: (node: Fields, parent?: Fields) => unknown): void {
   const open: { node: Fields; parent?: Fields }[] = [{ node: root as Fields }]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, parent } = next
-    see(node, parent)
+    if (see(node, parent) === false) continue
     const children = Object.values(node).flat().filter(isNode)
     for (const child of children.reverse()) open.push({ node: child, parent: node })
   }

@@ -25,10 +25,10 @@ function parseArray(text: string): readonly unknown[] {
   }
 }
 
-function readFailure(reply: unknown): PluginOutcome {
+function readFailure(reply: unknown, bundle: string): PluginOutcome {
   const { failed: cause, message, at: told } = (reply ?? {}) as Record<string, unknown>
   const words = typeof message === 'string' ? message : 'no message'
-  const at = placeInBundle(told)
+  const at = placeInBundle(bundle, told)
   if (cause === 'threw' || cause === 'bad-output' || cause === 'load')
     return { ...failed(cause, words), ...(at && { at }) }
   return failed('bad-output', 'the cell gave no readable answer')
@@ -43,7 +43,7 @@ class Judge {
   }
 
   outcome(reply: unknown, input: PluginInput): PluginOutcome {
-    if (!Array.isArray(reply)) return readFailure(reply)
+    if (!Array.isArray(reply)) return readFailure(reply, this.job.plugin.bundle)
     if (reply.length === 0) return { kind: 'NO_LINES' }
     if (!this.vouches(reply, input)) {
       const { plugin, params } = this.job
