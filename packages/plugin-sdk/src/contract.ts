@@ -151,7 +151,10 @@ export interface Manifest {
   readonly series: SeriesReads
   readonly emits: readonly Emit[]
   readonly cuts: readonly Cut[]
-  /** JSON Schema (draft 2020-12) of its parameters. */
+  /**
+   * JSON Schema (draft 2020-12) of its parameters, in the closed part that `faultsInParamsSchema`
+   * takes: typed values, closed objects, lists and texts of a bounded length, quick patterns.
+   */
   readonly params: Readonly<Record<string, unknown>>
 }
 

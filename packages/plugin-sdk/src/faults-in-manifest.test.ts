@@ -96,7 +96,7 @@ test.each<[object, string]>([
   [{ params: { type: 'array' } }, "params.type must be 'object'"],
   [{ params: { ...sound.params, additionalProperties: true } }, 'a misspelt parameter is refused'],
   [
-    { description: 'x'.repeat(900), params: { ...sound.params, x: 'x'.repeat(33_000) } },
+    { description: 'x'.repeat(900), params: { ...sound.params, $comment: 'x'.repeat(33_000) } },
     'at most 32768',
   ],
 ])('%j is refused', (change, fault) => {

@@ -7,6 +7,7 @@ import { clockPattern } from './clock.js'
 import { contractVersion } from './contract.js'
 import { readFacts, readSeries } from './faults-in-reads.js'
 import { onlyFields, ownFields, ownItems, ownText, showValue } from './own-fields.js'
+import { faultsInParamsSchema } from './params-schema.js'
 
 const phases: readonly unknown[] = ['PRICE', 'PROMOTION', 'LOYALTY', 'SURCHARGE']
 const kinds: readonly unknown[] = ['DISCOUNT', 'SURCHARGE']
@@ -149,21 +150,12 @@ function checkCut(value: unknown, at: string, reading: Reading): void {
     reading.faults.push(`${place} must be 'HH:MM', 00:00 to 23:59, found ${showValue(figure)}`)
 }
 
-/**
- * Names of the declared parameters; the whole JSON Schema is judged by the registry, which has a
- * validator.
- */
+/** Names of the declared parameters, once their schema is judged. */
 function readParams(value: unknown, faults: string[]): string[] {
   const schema = ownFields(value, 'params', faults)
   if (schema === undefined) return []
-  if (schema.get('type') !== 'object')
-    faults.push(`params.type must be 'object', found ${showValue(schema.get('type'))}`)
-  if (schema.get('additionalProperties') !== false)
-    faults.push(
-      'params.additionalProperties must be false, so that a misspelt parameter is refused',
-    )
-  const properties = ownFields(schema.get('properties'), 'params.properties', faults)
-  return [...(properties?.keys() ?? [])]
+  faults.push(...faultsInParamsSchema(value))
+  return [...(ownFields(schema.get('properties'), 'params.properties', [])?.keys() ?? [])]
 }
 
 function checkHead(fields: Fields, faults: string[]): void {

@@ -1,6 +1,11 @@
 /** Checks an operator's parameters against the plugin's JSON Schema, and fills in its defaults. */
 
-import type { Manifest, Params } from '@wattline/plugin-sdk'
+import {
+  faultsInParamsSchema,
+  faultsInTexts,
+  type Manifest,
+  type Params,
+} from '@wattline/plugin-sdk'
 import { resolveCuts, type Told } from '@wattline/tariffs'
 import type { ErrorObject } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -42,6 +47,9 @@ function faultsIn(
   if (Buffer.byteLength(JSON.stringify(params)) > paramsAtMostBytes) {
     return [{ path: place, message: `is longer than ${paramsAtMostBytes} bytes of JSON` }]
   }
+  // Both before the schema's first pattern is tried: all of them are, whatever else is at fault.
+  const unsafe = [...faultsInParamsSchema(manifest.params), ...faultsInTexts(params, 'params')]
+  if (unsafe.length > 0) return unsafe.map(message => ({ path: place, message }))
   // One for each check: a compiled schema is kept for as long as its Ajv, and two versions of a
   // plugin may give theirs the same $id. Annotations of the schema's author, such as hints for a
   // form, are no fault of the operator's.

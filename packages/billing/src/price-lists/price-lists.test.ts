@@ -151,39 +151,61 @@ test('a cap is part of what a price list is, and in the currency it prices in', 
   }
 })
 
-test('parameters that do not fit the plugin’s schema are refused with their place', async () => {
-  const plugin: Plugin = {
-    manifest: {
-      id: 'needs-rate',
-      version: '1.0.0',
-      contract: 1,
-      author: 'Wattline',
-      description: 'For a test.',
-      phase: 'SURCHARGE',
-      reads: {},
-      series: {},
-      emits: [
-        {
-          code: 'X',
-          kind: 'SURCHARGE',
-          on: 'SESSION',
-          bounds: [{ perSession: { param: 'rate' } }],
-        },
-      ],
-      cuts: [],
-      params: {
-        type: 'object',
-        required: ['rate'],
-        properties: { rate: { type: 'integer', minimum: 1 } },
+const needsRate = (properties: object): Plugin => ({
+  manifest: {
+    id: 'needs-rate',
+    version: '1.0.0',
+    contract: 1,
+    author: 'Wattline',
+    description: 'For a test.',
+    phase: 'SURCHARGE',
+    reads: {},
+    series: {},
+    emits: [
+      {
+        code: 'X',
+        kind: 'SURCHARGE',
+        on: 'SESSION',
+        bounds: [{ perSession: { param: 'rate' } }],
       },
+    ],
+    cuts: [],
+    params: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['rate'],
+      properties: { rate: { type: 'integer', minimum: 1 }, ...properties },
     },
-    price: () => ({ lines: [] }),
-  }
+  },
+  price: () => ({ lines: [] }),
+})
+
+async function refused(plugin: Plugin, params: object): Promise<Refusal> {
   const pluginVersionId = await registerPlugin(core, w.operatorId, core.runner.add(plugin))
-  const plugins = [{ pluginVersionId, params: { rate: 0 }, onFailure: 'park' as const }]
-  const error = await assign('Params', '2026-06-01T00:00:00Z', { plugins }).catch(
-    (caught: unknown) => caught,
-  )
-  expect((error as Refusal).code).toBe('plugin-params-invalid')
-  expect((error as Refusal).details.faults).toMatchObject([{ path: 'plugins[0].params.rate' }])
+  const plugins = [{ pluginVersionId, params: { ...params }, onFailure: 'park' as const }]
+  const assigned = assign('Params', '2026-06-01T00:00:00Z', { plugins })
+  return (await assigned.catch((caught: unknown) => caught)) as Refusal
+}
+
+test('parameters that do not fit the plugin’s schema are refused with their place', async () => {
+  const { code, details } = await refused(needsRate({}), { rate: 0 })
+  expect(code).toBe('plugin-params-invalid')
+  expect(details.faults).toMatchObject([{ path: 'plugins[0].params.rate' }])
+})
+
+test('no pattern is tried that could take long, and none on a long text', async () => {
+  const version = (of: string, pattern: string): Plugin => {
+    const plugin = needsRate({ code: { type: 'string', maxLength: 5, pattern } })
+    return { ...plugin, manifest: { ...plugin.manifest, version: of } }
+  }
+  const slow = version('1.0.1', '^(?:a+)+$')
+  const hostile = await refused(slow, { rate: 1, code: `${'a'.repeat(40)}!` })
+  expect(hostile.details.faults).toMatchObject([
+    { message: expect.stringContaining('could take too long') },
+  ])
+  const sound = version('1.0.2', '^a+-a+$')
+  const long = await refused(sound, { rate: 1, code: `${'a'.repeat(5000)}!` })
+  expect(long.details.faults).toEqual([
+    { path: 'plugins[0].params', message: 'params.code has more than 200 characters' },
+  ])
 })

@@ -1,67 +1,17 @@
 /**
- * Says what is wrong with the JSON Schema of a plugin's parameters, and with parameters under it.
- *
- * Only a closed part of JSON Schema (draft 2020-12) is taken: what an operator's form can show, and
- * what this process can read without running an author's code or waiting for an author's pattern.
+ * Says of a parameters' schema, which the manifest's check has found sound, what only a validator
+ * can: that it is JSON Schema, that its defaults are valid, and what it refuses.
  */
 
-import type { Params } from '@wattline/plugin-sdk'
+import { faultsInTexts, type Params } from '@wattline/plugin-sdk'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-
-import { faultInPattern } from './pattern.js'
 
 export type Schema = Readonly<Record<string, unknown>>
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, logger: false, validateSchema: true })
 
-/** Keywords by the type they stand with; those of every type under `any`. */
-const keywords: Readonly<Record<string, readonly string[]>> = {
-  any: ['type', 'enum', 'const', 'default', 'title', 'description', 'examples', '$comment'],
-  object: ['properties', 'required', 'additionalProperties'],
-  array: ['items', 'minItems', 'maxItems', 'uniqueItems'],
-  string: ['minLength', 'maxLength', 'pattern'],
-  integer: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
-  number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
-  boolean: [],
-}
-const types = Object.keys(keywords).filter(type => type !== 'any')
-const maxDepth = 8
-
 const isObject = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-
-function faultsOfNode(schema: unknown, at: string, depth: number): string[] {
-  if (!isObject(schema)) return [`${at} must be a schema`]
-  if (depth > maxDepth) return [`${at} lies deeper than ${maxDepth} levels`]
-  const { type } = schema
-  const known = typeof type === 'string' && types.includes(type) ? (keywords[type] ?? []) : []
-  const allowed = [...(keywords.any ?? []), ...known]
-  const faults = Object.keys(schema)
-    .filter(word => !allowed.includes(word))
-    .map(word => `${at}.${word} is not read here, but ${allowed.join(', ')}`)
-  const isListed = type === undefined && (Array.isArray(schema.enum) || 'const' in schema)
-  if (known.length === 0 && type !== 'boolean' && !isListed)
-    faults.push(`${at}.type must be one of ${types.join(', ')}`)
-  if (schema.pattern !== undefined) faults.push(...faultInPattern(schema.pattern, `${at}.pattern`))
-  if (type === 'object') faults.push(...faultsOfObject(schema, at, depth))
-  if (type === 'array') faults.push(...faultsOfNode(schema.items, `${at}.items`, depth + 1))
-  return faults
-}
-
-function faultsOfObject(schema: Schema, at: string, depth: number): string[] {
-  const faults: string[] = []
-  if (schema.additionalProperties !== false)
-    faults.push(`${at}.additionalProperties must be false: what is misspelt must be refused`)
-  const { properties, required = [] } = schema
-  if (!isObject(properties)) return [...faults, `${at}.properties must be an object`]
-  for (const name of Array.isArray(required) ? required : []) {
-    if (typeof name !== 'string' || !Object.hasOwn(properties, name))
-      faults.push(`${at}.required names '${name}', which properties does not declare`)
-  }
-  for (const [name, inner] of Object.entries(properties))
-    faults.push(...faultsOfNode(inner, `${at}.properties.${name}`, depth + 1))
-  return faults
-}
 
 /** Each default must be valid where it stands. */
 function faultsOfDefaults(schema: Schema, at: string): string[] {
@@ -79,6 +29,8 @@ function faultsOfDefaults(schema: Schema, at: string): string[] {
 }
 
 function reasonsAgainst(schema: Schema, value: unknown): string[] {
+  const tooLong = faultsInTexts(value, '')
+  if (tooLong.length > 0) return tooLong.map(fault => fault.trim())
   const validate = ajv.compile(schema)
   const found = validate(value) ? [] : (validate.errors ?? [])
   ajv.removeSchema(schema)
@@ -87,10 +39,12 @@ function reasonsAgainst(schema: Schema, value: unknown): string[] {
   )
 }
 
-/** Every fault of the schema; none means that parameters can be read by it. */
+/**
+ * Every fault of the schema; none means that parameters can be read by it.
+ *
+ * @param schema one in which the manifest's check found nothing
+ */
 export function faultsInSchema(schema: Schema): string[] {
-  const faults = faultsOfNode(schema, 'params', 0)
-  if (faults.length > 0) return faults
   if (!ajv.validateSchema(schema))
     return (ajv.errors ?? []).map(
       ({ instancePath, message }) => `params${instancePath.replaceAll('/', '.')} ${message}`,
@@ -102,10 +56,12 @@ export function faultsInSchema(schema: Schema): string[] {
 export function createParamsCheck(schema: Schema): (params: Params) => string[] {
   const validate = ajv.compile(schema)
   ajv.removeSchema(schema)
-  return params =>
-    validate(params)
-      ? []
-      : (validate.errors ?? []).map(
-          ({ instancePath, message }) => `params${instancePath.replaceAll('/', '.')} ${message}`,
-        )
+  return params => {
+    // Every keyword is tried, a pattern too where the text is longer than its schema allows.
+    const tooLong = faultsInTexts(params, 'params')
+    if (tooLong.length > 0 || validate(params)) return tooLong
+    return (validate.errors ?? []).map(
+      ({ instancePath, message }) => `params${instancePath.replaceAll('/', '.')} ${message}`,
+    )
+  }
 }
