@@ -101,3 +101,20 @@ test('a bill that crashed after its claim is made with the same Wh', async () =>
   await billSessions(core, w.operatorId, ids)
   expect(await claimedBy(ids)).toEqual([5_000, 20_000])
 })
+
+test.each([
+  ['of another size', 40_000],
+  ['of the same size', 25_000],
+])('no price list counts one allowance twice, %s', async (_, second) => {
+  const plugins = [25_000, second].map(perMonthWh => ({
+    plugin: allowancePlugin,
+    params: { perMonthWh },
+  }))
+  const refusal = await world(core, { plugins }).catch((caught: unknown) => caught)
+  expect(refusal).toMatchObject({
+    code: 'input-invalid',
+    details: {
+      faults: [{ path: 'plugins[1]', message: expect.stringContaining('allowance.free') }],
+    },
+  })
+})

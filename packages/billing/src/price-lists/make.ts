@@ -11,6 +11,7 @@ import { PluginVersion } from '../plugins/plugin-version.entity.js'
 import { Refusal, refuseInput } from '../refusal.js'
 import { TariffVersion } from '../tariffs/tariff-version.entity.js'
 import { checkParams } from './check-params.js'
+import { faultsInAllowances } from './one-allowance.js'
 import { PriceList } from './price-list.entity.js'
 import { type OnFailure, PriceListPlugin } from './price-list-plugin.entity.js'
 
@@ -40,7 +41,7 @@ interface CheckedPlugin {
  * The price list of exactly this content, made when it is new. Returns its id.
  *
  * @throws Refusal `not-found`, `plugin-params-invalid` with every fault of every plugin,
- * `input-invalid`
+ * `input-invalid`, also for two plugins that count one allowance
  */
 export async function makePriceList(
   core: Core,
@@ -95,6 +96,9 @@ async function checkPlugins(
     const filled = checkParams(version.manifest, params, `plugins[${index}].params`)
     checked.push({ version, params: filled, onFailure })
   }
+  const asked = checked.map(({ version, params }) => ({ plugin: version, params }))
+  const faults = faultsInAllowances(asked)
+  if (faults.length > 0) refuseInput(faults)
   return checked
 }
 
