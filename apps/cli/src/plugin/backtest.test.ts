@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
-import { runBacktest } from '@wattline/billing'
+import { registerPlugin, runBacktest } from '@wattline/billing'
 import {
   BacktestScene,
   dearTariff,
+  owl,
   past,
   type TestCore,
   testCore,
@@ -17,6 +18,7 @@ import {
 } from '@wattline/billing/testing'
 import { type Gateway, startGateway } from '@wattline/gateway'
 
+import { askGateway } from './ask-gateway.js'
 import { main } from './backtest.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'wattline-backtest-'))
@@ -118,6 +120,18 @@ test('the live list at one connector differs by nothing, as data', async () => {
   })
 })
 
+test('a plugin is tried within what bills at a place now, found by its name', async () => {
+  await registerPlugin(core, w.operatorId, core.runner.add(owl))
+  const { locations } = await askGateway<{ locations: { edges: { node: { name: string } }[] } }>(
+    { url: gateway.url, key: w.secrets.operator },
+    '{ locations(first: 1) { edges { node { name } } } }',
+  )
+  const place = ['--location', locations.edges[0]?.node.name ?? '']
+  const { code, printed } = await backtest('night-owl@1.0.0', ...place, '--params', '{"bp": 500}')
+  expect(code).toBe(0)
+  expect(printed).toMatch(/drivers, EUR: 1 pay less, 0 the same, 0 more/)
+})
+
 test('who does not wait is told that it still waits', async () => {
   const { priceListId } = await new BacktestScene(core, w).live()
   const period = ['--from', '2025-01-01', '--until', '2025-02-01', '--wait', '0']
@@ -127,9 +141,10 @@ test('who does not wait is told that it still waits', async () => {
 })
 
 test.each<[string, string[], number, RegExp]>([
-  ['no draft', ['--from', '2025-01-01', '--until', '2025-02-01'], 2, /one of --price-list/],
-  ['no time', ['--price-list', 'x'], 2, /--from and --until/],
-  ['a word', ['what'], 2, /not understood/],
+  ['no draft', ['--from', '2025-01-01', '--until', '2025-02-01'], 2, /one of ID@VERSION/],
+  ['two drafts', ['owl', '--price-list', 'x'], 2, /one of ID@VERSION/],
+  ['a word', ['owl', 'what'], 2, /not understood/],
+  ['a plugin of nobody’s', ['nobody@1.0.0'], 1, /see wattline plugin list/],
   [
     'a file that is not there',
     ['--draft', join(folder, 'none'), '--from', '2025-01-01', '--until', '2025-02-01'],

@@ -6,25 +6,33 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 
 import { readJson, UnreadableFile } from '../documents/read-json.js'
+import { clock } from '../world/clock.js'
 import { askGateway, Declined, type Door } from './ask-gateway.js'
 import { type Backtest, progressQuery, resultQuery, startMutation } from './backtest-queries.js'
+import { draftWith, readWithPlugin, withPluginUsage } from './draft-with.js'
+import { findPlace, type Place } from './place.js'
 import { doorUsage, type ReadCommand, readCommand } from './read-door.js'
 import { tellBacktest } from './tell-backtest.js'
 
 const usualWaitSeconds = 600
 
-export const usage = `wattline plugin backtest --price-list ID | --draft FILE --from WHEN --until WHEN
+export const usage = `wattline plugin backtest ID@VERSION [--params JSON] [--location PLACE]
+wattline plugin backtest --price-list ID | --draft FILE [--from WHEN] [--until WHEN]
 
 Prices the operator’s billed sessions that started in this time with a draft, compares each with
 what was billed, and tells what would have changed, for whom, and which cases changed most. Nothing
 is billed by it.
 
+With ID@VERSION the draft is what bills at the place now with this plugin version in it.
+
+${withPluginUsage}
   --price-list  a price list that exists; the live one differs by exactly nothing
   --draft       a JSON file: {"tariffVersionId": "…", "plugins": [{"pluginVersionId": "…",
                 "params": {…}, "onFailure": "CONTINUE"}], "cap": {"amount": "…", "currency": "…"}}
-  --from        2026-01-01, or an instant such as 2026-01-01T00:00:00+01:00; a day begins in UTC
-  --until       the same: sessions that started before then
-  --location    only sessions at this location; or
+  --from        2026-01-01, or an instant such as 2026-01-01T00:00:00+01:00; a day begins in UTC;
+                90 days ago without it
+  --until       the same: sessions that started before then; now without it
+  --location    only sessions at this location, by its id, OCPI id or name; or
   --connector   only those at this connector; or
   --tariff      only those billed by a tariff with this OCPI id
   --operator    the operator’s id, where the key sees several
@@ -35,6 +43,8 @@ Exit code: 0 done, 1 failed or refused, 2 not understood, 3 still running.`
 
 const text = { type: 'string' } as const
 const options = {
+  params: text,
+  'on-failure': text,
   'price-list': text,
   draft: text,
   from: text,
@@ -80,21 +90,24 @@ const exitCodes: Readonly<Record<Backtest['state'], number>> = {
 }
 
 function faultOf({ words, values }: ReadCommand): string | undefined {
-  if (words.length > 0) return `“${words[0]}” is not understood.`
-  if (Boolean(values['price-list']) === Boolean(values.draft)) {
-    return 'name one of --price-list and --draft.'
+  const [name, another] = words
+  if (another !== undefined) return `“${another}” is not understood.`
+  if ([name, values['price-list'], values.draft].filter(Boolean).length !== 1) {
+    return 'name one of ID@VERSION, --price-list and --draft.'
   }
-  if (!values.from || !values.until) return 'name the time: --from and --until.'
+  const plugin = readWithPlugin(name ?? '', values)
+  if (typeof plugin === 'string') return plugin
   if (!(Number(values.wait ?? 0) >= 0)) return `--wait ${values.wait} is no number of seconds.`
   return undefined
 }
 
 /** @throws Declined, UnreadableFile */
-async function run({ door, values }: ReadCommand): Promise<Backtest> {
-  const { location, connector, tariff, operator } = values
-  const draft = values['price-list']
-    ? { priceListId: values['price-list'] }
-    : await readJson(String(values.draft))
+async function run(read: ReadCommand): Promise<Backtest> {
+  const { door, values } = read
+  const { tariff, operator } = values
+  const place = await findPlace(door, values)
+  const draft = await draftOf(read, place)
+  const now = clock.now()
   const { startBacktest } = await askGateway<{ startBacktest: { backtest: { id: string } } }>(
     door,
     startMutation,
@@ -102,9 +115,9 @@ async function run({ door, values }: ReadCommand): Promise<Backtest> {
       input: {
         operatorId: operator,
         draft,
-        scope: { locationId: location, connectorId: connector, tariffId: tariff },
-        from: instantOf(values.from),
-        until: instantOf(values.until),
+        scope: { ...place, tariffId: tariff },
+        from: values.from ? instantOf(values.from) : now.subtract({ hours: 24 * 90 }).toString(),
+        until: values.until ? instantOf(values.until) : now.toString(),
         idempotencyKey: randomUUID(),
       },
     },
@@ -114,6 +127,16 @@ async function run({ door, values }: ReadCommand): Promise<Backtest> {
   await awaitEnd(door, id, Number(values.wait ?? usualWaitSeconds) * 1000)
   const { backtest } = await askGateway<{ backtest: Backtest }>(door, resultQuery, { id })
   return backtest
+}
+
+/** @throws Declined, UnreadableFile */
+async function draftOf({ door, words, values }: ReadCommand, place: Place): Promise<unknown> {
+  const [name] = words
+  if (values['price-list']) return { priceListId: values['price-list'] }
+  if (name === undefined) return readJson(String(values.draft))
+  const plugin = readWithPlugin(name, values)
+  if (typeof plugin === 'string') throw new Error(plugin)
+  return (await draftWith(door, place, plugin)).input
 }
 
 /** A plain date is the beginning of that day in UTC. */

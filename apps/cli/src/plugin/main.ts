@@ -10,6 +10,10 @@ const table: readonly VerbRow[] = [
   ['list', 'list the plugins an operator has published', './list.js'],
   ['show', 'show one published version and how it was judged', './show.js'],
   ['backtest', 'price past sessions again with a draft', './backtest.js'],
+  ['activate', 'put a plugin version into what bills at a place', './activate.js'],
+  ['approve', 'approve what waits for a second person, or list it', './approve.js'],
+  ['rollback', 'end what is in force at a place, in one step', './rollback.js'],
+  ['history', 'list what was ever assigned to a place', './history.js'],
   ['replay', 'price the sessions of a bill again, line by line', './replay.js'],
 ]
 

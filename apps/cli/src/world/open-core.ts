@@ -6,7 +6,8 @@ import { createAdyenProvider } from '@wattline/adyen'
 import { type Core, entities, type PaymentProvider } from '@wattline/billing'
 import { connect, idsBy } from '@wattline/database'
 import { createRatingCells } from '@wattline/plugin-host'
-import { type Clock, Temporal } from '@wattline/units'
+
+import { clock } from './clock.js'
 
 /** What a command must know of the Wattline it works on. */
 export interface Access {
@@ -24,7 +25,6 @@ export interface OpenCore {
 }
 
 const providerTimeoutMs = 10_000
-const clock: Clock = { now: () => Temporal.Now.instant() }
 
 export async function openCore(access: Access): Promise<OpenCore> {
   const { simulatorUrl } = access

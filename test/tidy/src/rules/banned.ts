@@ -14,7 +14,7 @@ const clockBuilders = [
   /\/main\.ts$/,
   /\.mjs$/,
   /^packages\/database\/src\/columns\.ts$/,
-  /^apps\/cli\/src\/world\/open-core\.ts$/,
+  /^apps\/cli\/src\/world\/clock\.ts$/,
 ]
 /** The only files that build a source of randomness. */
 const randomBuilders = [/\/main\.ts$/]
