@@ -22,9 +22,12 @@ export interface Founded {
 const pricesStartAt = '2020-01-01T00:00:00Z'
 
 /** Well-known secrets: for a stack on one machine, whose database nobody else reaches. */
-export function developmentKeys(world: SampleOperator): { staff: string; partner: string } {
+export function developmentKeys(
+  world: SampleOperator,
+): Readonly<Record<'staff' | 'second' | 'partner', string>> {
   const name = (text: string) => `wl_development_${text.toLowerCase()}`
-  return { staff: name(world.operator.name), partner: name(world.partner) }
+  const staff = name(world.operator.name)
+  return { staff, second: `${staff}_second`, partner: name(world.partner) }
 }
 
 /** Safe to repeat: what is there is left as it is. */
@@ -49,6 +52,12 @@ async function keepAuthorities({ core }: OpenCore, world: SampleOperator) {
     name: `${world.operator.name}, staff`,
     role: 'operator',
     secret: secrets.staff,
+  })
+  await keepKey(core, {
+    operatorId,
+    name: `${world.operator.name}, second person`,
+    role: 'operator',
+    secret: secrets.second,
   })
   const [known] = await findIds(core, operatorId, {
     sql: 'select id from partner where name = $1',

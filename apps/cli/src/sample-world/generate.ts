@@ -13,6 +13,8 @@ export interface PastVisit {
   readonly externalId: string
   readonly evseUid: string
   readonly driver: string
+  /** The coupon the driver gave. */
+  readonly couponCode: string | null
   readonly startedAt: Instant
   readonly endedAt: Instant
   readonly energyWh: bigint
@@ -77,7 +79,12 @@ function visitsOf({ world, site, uid, count, from }: Wanted): PastVisit[] {
     const endedAt = startedAt.add({ minutes, seconds: luck.whole(0, 59) })
     free = endedAt.add({ minutes: luck.whole(20, 11 * 60) })
     const driver = luck.pick(world.drivers)
-    return { externalId: `${uid}-${index + 1}`, evseUid: uid, driver, startedAt, endedAt, energyWh }
+    const coupon = world.facts.coupons.find(
+      each => each.site === site.ocpiId && index % each.oneVisitIn === 0,
+    )
+    const externalId = `${uid}-${index + 1}`
+    const couponCode = coupon?.code ?? null
+    return { externalId, evseUid: uid, driver, couponCode, startedAt, endedAt, energyWh }
   })
 }
 

@@ -3,6 +3,8 @@
 import { sampleMerchantAccount } from '../start/environment.js'
 import type { KnownOperator } from '../world/operator.js'
 import type { KnownPriceList } from '../world/price-list.js'
+import type { SampleFacts } from './facts.js'
+import { dayAndNight, flatAndEnergy, freeEnergy, withParking } from './tariffs.js'
 
 export interface SamplePlug {
   readonly standard: string
@@ -33,6 +35,8 @@ export interface SampleOperator {
   readonly partner: string
   readonly drivers: readonly string[]
   readonly sites: readonly SampleSite[]
+  /** What the plugins of its price lists read. */
+  readonly facts: SampleFacts
 }
 
 const dc: SamplePlug = { standard: 'IEC_62196_T2_COMBO', powerType: 'DC', maxPowerW: 150_000 }
@@ -63,7 +67,26 @@ const rheinstrom: SampleOperator = {
       plugs: 4,
       habit: quick,
       sessions: 420,
-      prices: { tariff: dayAndNight(), plugins: [] },
+      prices: {
+        tariff: dayAndNight(),
+        plugins: [
+          {
+            id: 'loyalty',
+            params: {
+              days: 30,
+              countBy: 'SESSIONS',
+              tiers: [
+                { from: 15, shareBp: 300 },
+                { from: 30, shareBp: 500 },
+              ],
+            },
+          },
+          {
+            id: 'promotion',
+            params: { campaign: 'Herbst', shareBp: 1000, fixedAmount: 1_000_000 },
+          },
+        ],
+      },
     },
     {
       ocpiId: 'DE-BONN-1',
@@ -89,6 +112,11 @@ const rheinstrom: SampleOperator = {
       },
     },
   ],
+  facts: {
+    coupons: [{ campaign: 'Herbst', code: 'HERBST10', site: 'DE-KOELN-1', oneVisitIn: 12 }],
+    memberships: [],
+    series: [],
+  },
 }
 
 const sundlad: SampleOperator = {
@@ -112,7 +140,32 @@ const sundlad: SampleOperator = {
       plugs: 4,
       habit: street,
       sessions: 280,
-      prices: { tariff: flatAndEnergy(), plugins: [] },
+      prices: {
+        tariff: flatAndEnergy(),
+        plugins: [
+          {
+            id: 'membership',
+            params: {
+              rates: [
+                { tier: 'Grøn', ratePerKwh: 2_750_000 },
+                { tier: 'Guld', ratePerKwh: 2_250_000 },
+              ],
+              freeWhPerMonth: 20_000,
+            },
+          },
+          {
+            id: 'idle-grace',
+            params: {
+              graceSeconds: 1200,
+              ratePerHour: 30_000_000,
+              quietStart: '22:00',
+              quietEnd: '07:00',
+              quietWeekdays: [1, 2, 3, 4, 5, 6, 7],
+              mostPerSession: 100_000_000,
+            },
+          },
+        ],
+      },
     },
     {
       ocpiId: 'DK-ARH-1',
@@ -121,9 +174,9 @@ const sundlad: SampleOperator = {
       plug: ac,
       plugs: 10,
       habit: office,
-      sessions: 800,
+      sessions: 570,
       prices: {
-        tariff: freeEnergy(),
+        tariff: freeEnergy('AARHUS-OFFICE'),
         plugins: [
           {
             id: 'workplace-time',
@@ -137,74 +190,40 @@ const sundlad: SampleOperator = {
         ],
       },
     },
+    {
+      ocpiId: 'DK-ODE-1',
+      name: 'Odense, Havnegade',
+      city: 'Odense',
+      plug: ac,
+      plugs: 4,
+      habit: street,
+      sessions: 200,
+      prices: {
+        tariff: freeEnergy('ODENSE-SPOT'),
+        plugins: [
+          {
+            id: 'day-ahead',
+            params: {
+              area: 'DK1',
+              marginPerKwh: 900_000,
+              floorPerKwh: 500_000,
+              capPerKwh: 6_000_000,
+              fallbackPerKwh: 3_000_000,
+            },
+          },
+        ],
+      },
+    },
   ],
+  facts: {
+    coupons: [],
+    memberships: [
+      { driver: 'Asta Holm', tier: 'Guld' },
+      { driver: 'Bo Lund', tier: 'Grøn' },
+      { driver: 'Maja Skov', tier: 'Grøn' },
+    ],
+    series: ['DK1'],
+  },
 }
 
 export const sampleOperators: readonly SampleOperator[] = [rheinstrom, sundlad]
-
-/** Prices with VAT, cheaper from 22 to 6 by the site's clock, and half a euro to begin with. */
-function dayAndNight() {
-  const energy = (price: number) => ({ type: 'ENERGY', price, vat: 19, step_size: 1 })
-  const start = { type: 'FLAT', price: 0.5, vat: 19, step_size: 1 }
-  return {
-    id: 'KOELN-DC',
-    currency: 'EUR',
-    tax_included: 'YES',
-    elements: [
-      {
-        price_components: [energy(0.49), start],
-        restrictions: { start_time: '22:00', end_time: '06:00' },
-      },
-      { price_components: [energy(0.59), start] },
-    ],
-    last_updated: '2026-01-01T00:00:00Z',
-  }
-}
-
-/**
- * Prices without VAT; whoever stays after charging pays from the fourth hour on, in steps of five
- * minutes.
- */
-function withParking() {
-  const energy = { type: 'ENERGY', price: 0.42, vat: 19, step_size: 1 }
-  return {
-    id: 'BONN-AC',
-    currency: 'EUR',
-    tax_included: 'NO',
-    elements: [
-      {
-        price_components: [energy, { type: 'PARKING_TIME', price: 3.0, vat: 19, step_size: 300 }],
-        restrictions: { min_duration: 14_400 },
-      },
-      { price_components: [energy] },
-    ],
-    last_updated: '2026-01-01T00:00:00Z',
-  }
-}
-
-function flatAndEnergy() {
-  return {
-    id: 'KBH-AC',
-    currency: 'DKK',
-    tax_included: 'YES',
-    elements: [
-      {
-        price_components: [
-          { type: 'FLAT', price: 5.0, vat: 25, step_size: 1 },
-          { type: 'ENERGY', price: 3.25, vat: 25, step_size: 1 },
-        ],
-      },
-    ],
-    last_updated: '2026-01-01T00:00:00Z',
-  }
-}
-
-function freeEnergy() {
-  return {
-    id: 'AARHUS-OFFICE',
-    currency: 'DKK',
-    tax_included: 'YES',
-    elements: [{ price_components: [{ type: 'ENERGY', price: 0.0, vat: 25, step_size: 1 }] }],
-    last_updated: '2026-01-01T00:00:00Z',
-  }
-}

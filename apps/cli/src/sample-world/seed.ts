@@ -8,11 +8,19 @@ import type { Instant } from '@wattline/units'
 import type { SampleWorld, Seeding } from '../start/sample-world.js'
 import { awaitSettled, describe, type Progress } from '../world/await-settled.js'
 import { type OpenCore, openCore } from '../world/open-core.js'
+import { requireSecondPerson } from '../world/operator.js'
 import { grantOne, makeClaims } from './claims.js'
+import { keepFacts } from './facts.js'
 import { developmentKeys, type Founded, found } from './found.js'
 import { sampleOperators } from './operators.js'
 import { sampleQueries } from './queries.js'
-import { bringHistory, playLive, type VisitSize } from './visits.js'
+import {
+  bringHistory,
+  daysBeforeFounding,
+  historyDays,
+  playLive,
+  type VisitSize,
+} from './visits.js'
 
 const everything: VisitSize = { share: 1, livePerSite: 30 }
 const patienceMs = 180_000
@@ -37,7 +45,13 @@ export async function seedSampleWorld(
   })
   try {
     const founded: Founded[] = []
-    for (const world of sampleOperators) founded.push(await found(open, world))
+    for (const world of sampleOperators) {
+      const each = await found(open, world)
+      await keepFacts(open, each, await daysBeforeFounding(open.core, each, historyDays))
+      // Its past is billed by plugins of ours; what it activates from now on takes two people.
+      await requireSecondPerson(open.core, world.operator.id)
+      founded.push(each)
+    }
     await Promise.all(
       founded.map(async each => {
         const visits =
@@ -58,9 +72,10 @@ export async function seedSampleWorld(
 }
 
 function keysOf(world: (typeof sampleOperators)[number]) {
-  const { staff, partner } = developmentKeys(world)
+  const { staff, second, partner } = developmentKeys(world)
   return [
     { name: `${world.operator.name} (operator)`, key: staff },
+    { name: `${world.operator.name} (second person)`, key: second },
     { name: `${world.partner} (partner)`, key: partner },
   ]
 }

@@ -14,7 +14,8 @@ import type { Founded } from './found.js'
 import { type LiveVisit, liveVisits, pastVisits } from './generate.js'
 
 const batchSize = 100
-const historyDays = 92
+/** All visits lie within so many days before the founding. */
+export const historyDays = 92
 const liveDays = 20
 
 /** How many visits to bring. */
@@ -41,6 +42,8 @@ export async function bringHistory(
     const all = pastVisits(world, site, from)
     return all.slice(0, Math.ceil(all.length * share))
   })
+  // In the order of time, as what a plugin reads of a driver's earlier sessions asks for.
+  visits.sort((a, b) => Temporal.Instant.compare(a.startedAt, b.startedAt))
   for (let at = 0; at < visits.length; at += batchSize) {
     signal?.throwIfAborted()
     const batch = visits.slice(at, at + batchSize).map(({ evseUid, driver, ...visit }) => ({
@@ -80,6 +83,7 @@ async function play(core: Core, founded: Founded, visit: LiveVisit): Promise<voi
   const { sessionId } = await startSession(core, partner, {
     connectorId: connectors.get(visit.evseUid) ?? '',
     driverId: drivers.get(visit.driver) ?? null,
+    couponCode: visit.couponCode,
     startedAt,
     meterStart: { value: '0', unit: 'Wh' },
     idempotencyKey: `start ${externalId}`,
@@ -106,7 +110,7 @@ async function play(core: Core, founded: Founded, visit: LiveVisit): Promise<voi
 /**
  * Reckoned from the operator's founding, so that a second run on a later day makes the same visits.
  */
-async function daysBeforeFounding(core: Core, { world }: Founded, days: number) {
+export async function daysBeforeFounding(core: Core, { world }: Founded, days: number) {
   const [row] = await inScope(core.db, [world.operator.id], tx =>
     tx.query<{ founded: string }[]>(
       `select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T00:00:00Z"') as founded

@@ -19,6 +19,13 @@ export async function keepOperator(core: Core, operator: KnownOperator): Promise
   if (known.length === 0) await addOperator(core, { ...operator, secondPerson: 'waived' })
 }
 
+/** From now on what never billed before waits for another key than its maker's. */
+export async function requireSecondPerson(core: Core, operatorId: string): Promise<void> {
+  await inScope(core.db, [operatorId], tx =>
+    tx.query(`update operator set second_person = 'required' where second_person <> 'required'`),
+  )
+}
+
 export interface KnownKey {
   readonly operatorId: string
   readonly name: string
