@@ -39,7 +39,7 @@ test('a new plugin type-checks and passes the gate, and a mistake in it is shown
   expect(await check([folder])).toBe(1)
   const [words = ''] = read()
   expect(words).toMatch(/may not be published, for 1 reason/)
-  expect(words).toMatch(/invariants {2}WEEKEND.* comes to .*declare in cuts where it changes/)
+  expect(words).toMatch(/invariants {2}CHOSEN_DAYS.* comes to .*declare in cuts where it changes/)
   expect(words).toMatch(
     /shown by a session of .* with \d+ Wh[\s\S]*\[0\] \w{3} \d{4}-\d\d-\d\d \d\d:\d\d/,
   )

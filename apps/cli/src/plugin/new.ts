@@ -38,7 +38,9 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   make(folder)
   const shown = relative('.', folder) || folder
-  process.stdout.write(`${shown} is made. Next:\n\n  npx wattline plugin check ${shown}\n`)
+  process.stdout.write(
+    `${shown} is made. Next:\n\n  npx wattline plugin check ${shown}\n\nIts README says how it comes into a price.\n`,
+  )
   return 0
 }
 

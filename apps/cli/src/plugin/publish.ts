@@ -49,12 +49,19 @@ export async function main(args: readonly string[]): Promise<number> {
     })
     const told = read.isJson ? `${JSON.stringify(publication)}\n` : tellPublication(publication)
     process.stdout.write(told)
+    if (!read.isJson) process.stdout.write(next(publication))
     return exitCodes[publication.state]
   } catch (fault) {
     if (!(fault instanceof Declined || fault instanceof UnbuildablePlugin)) throw fault
     process.stderr.write(`wattline plugin publish: ${fault.message}\n`)
     return 1
   }
+}
+
+function next({ state, pluginVersion }: Publication): string {
+  if (state !== 'PUBLISHED' || !pluginVersion) return ''
+  const name = `${pluginVersion.pluginId}@${pluginVersion.version}`
+  return `\nIt applies nowhere yet. Next:\n\n  npx wattline plugin backtest ${name} --params …\n`
 }
 
 const exitCodes: Readonly<Record<Publication['state'], number>> = {

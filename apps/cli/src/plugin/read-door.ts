@@ -44,7 +44,10 @@ export async function readCommand(args: readonly string[], options: Options = {}
     }
     if (help) return 'help'
     const secret = key ?? process.env.WATTLINE_KEY
-    if (!secret) return { fault: 'an operator’s API key is needed: WATTLINE_KEY or --key.' }
+    if (!secret)
+      return {
+        fault: 'an operator’s API key is needed: WATTLINE_KEY or --key. npm start prints some.',
+      }
     const address = url ?? (process.env.WATTLINE_URL || (await runningHere()))
     if (!URL.canParse(address)) return { fault: `${address} is no address of a gateway.` }
     const rest = values as ReadCommand['values']

@@ -40,7 +40,7 @@ const tsconfig = json({
 
 const readme = (name: string): string => `# ${name}
 
-A tariff plugin: a share off the energy charged on Saturdays and Sundays, by the site's clock.
+A tariff plugin: a share off the energy charged on chosen weekdays, by the site's clock.
 
 * \`src/plugin.ts\` says what it adds to a bill: \`price(input, params)\` gives lines.
 * \`src/goldens.ts\` are sessions with the lines they must give; they are published with it.
@@ -48,8 +48,16 @@ A tariff plugin: a share off the energy charged on Saturdays and Sundays, by the
 \`\`\`sh
 npx wattline plugin check .            # the whole publish gate, on this machine
 npx wattline plugin check . --watch    # again with every change
-npx wattline plugin publish .          # hand it in; WATTLINE_KEY holds the operator's key
+export WATTLINE_KEY=…                  # the operator's key; npm start prints one
+npx wattline plugin publish .          # hand it in: from then on this version never changes
+npx wattline plugin backtest ${name} --params '{"discountBp":2500,"weekdays":[6,7]}'
+npx wattline plugin activate ${name} --params '{"discountBp":2500,"weekdays":[6,7]}'
+npx wattline plugin approve            # what waits for a second person
+npx wattline plugin history            # what was ever assigned
+npx wattline plugin rollback           # what applied before applies again
 \`\`\`
+
+The last five are for everywhere the operator charges; \`--location\` names one site.
 
 All amounts are whole minor units × 10 000 (one cent is 10000), shares are basis points, energy is Wh, time is seconds.
 A plugin has no clock: each period says its minuteOfDay, weekday and date at the site, and \`cuts\` names where prices change, so
@@ -58,7 +66,7 @@ that no period lies on both sides. What a line may come to at most stands in \`e
 
 const plugin = (
   name: string,
-): string => `/** A share off the energy charged on Saturdays and Sundays, by the site's clock. */
+): string => `/** A share off the energy charged on chosen weekdays, by the site's clock. */
 
 import { definePlugin, shareOff } from '@wattline/plugin-sdk'
 
@@ -66,11 +74,11 @@ export default definePlugin({
   id: '${name}',
   version: '0.1.0',
   author: 'You',
-  description: 'A share off the energy charged on Saturdays and Sundays, site time.',
+  description: 'A share off the energy charged on chosen weekdays, site time.',
   phase: 'PROMOTION',
   emits: [
     {
-      code: 'WEEKEND',
+      code: 'CHOSEN_DAYS',
       kind: 'DISCOUNT',
       on: 'ENERGY',
       bounds: [{ shareOfBaseBp: { param: 'discountBp' } }],
@@ -87,20 +95,27 @@ export default definePlugin({
         maximum: 10_000,
         description: 'Basis points off: 2500 is a quarter.',
       },
+      weekdays: {
+        type: 'array',
+        items: { type: 'integer', minimum: 1, maximum: 7 },
+        minItems: 1,
+        uniqueItems: true,
+        description: '1 (Monday) to 7 (Sunday), at the site.',
+      },
     },
-    required: ['discountBp'],
+    required: ['discountBp', 'weekdays'],
     additionalProperties: false,
   },
-  price: (input, { discountBp }) => {
+  price: (input, { discountBp, weekdays }) => {
     const periods = input.periods.flatMap(({ weekday, energyWh }, index) =>
-      weekday >= 6 && energyWh > 0 ? [index] : [],
+      weekdays.includes(weekday) && energyWh > 0 ? [index] : [],
     )
     if (periods.length === 0) return { lines: [] }
     const line = {
-      code: 'WEEKEND',
+      code: 'CHOSEN_DAYS',
       on: 'ENERGY',
       periods,
-      labelKey: 'weekend.discount',
+      labelKey: 'chosen-days.discount',
       labelArgs: [discountBp],
     } as const
     return { lines: shareOff(input, line, discountBp) }
@@ -112,19 +127,19 @@ const goldens = `/** Golden tests: sessions with the lines they must give, tried
 
 import { type Golden, sampleInput } from '@wattline/plugin-sdk'
 
-const params = { discountBp: 2500 }
+const params = { discountBp: 2500, weekdays: [6, 7] }
 /** Ten kWh at 40 cents, in minor units × 10 000. */
 const tenKwh = { energyWh: 10_000, base: { ENERGY: 4_000_000 } }
 const saturday = { weekday: 6, date: 20250607 }
 const sunday = { weekday: 7, date: 20251026 }
 
 const line = (periods: readonly number[], amount: number) => ({
-  code: 'WEEKEND',
+  code: 'CHOSEN_DAYS',
   kind: 'DISCOUNT' as const,
   on: 'ENERGY' as const,
   periods,
   amount,
-  labelKey: 'weekend.discount',
+  labelKey: 'chosen-days.discount',
   labelArgs: [2500],
 })
 
