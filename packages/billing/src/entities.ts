@@ -27,6 +27,8 @@ import { IdempotencyKey } from './outbox/idempotency-key.entity.js'
 import { OutboxEvent } from './outbox/outbox-event.entity.js'
 import { Payment } from './payments/payment.entity.js'
 import { PaymentIntent } from './payments/payment-intent.entity.js'
+import { MendedSession } from './plugin-failures/mended-session.entity.js'
+import { Mending } from './plugin-failures/mending.entity.js'
 import { PluginFailure } from './plugin-failures/plugin-failure.entity.js'
 import { PluginSuspension } from './plugin-failures/plugin-suspension.entity.js'
 import { PluginPublication } from './plugins/plugin-publication.entity.js'
@@ -76,6 +78,8 @@ export const entities = [
   Irregularity,
   Location,
   Membership,
+  MendedSession,
+  Mending,
   MeterReading,
   Notice,
   Operator,

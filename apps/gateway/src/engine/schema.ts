@@ -22,6 +22,7 @@ import { LedgerResolver } from '../ledger/ledger.resolver.js'
 import { PartnersResolver } from '../operators/partners.resolver.js'
 import { PaymentWritesResolver } from '../payments/payment-writes.resolver.js'
 import { PaymentsResolver } from '../payments/payments.resolver.js'
+import { MendingResolver } from '../plugin-failures/mending.resolver.js'
 import { NoticesResolver } from '../plugin-failures/notices.resolver.js'
 import { SuspensionsResolver } from '../plugin-failures/suspensions.resolver.js'
 import { PluginsResolver } from '../plugins/plugins.resolver.js'
@@ -58,6 +59,7 @@ export function buildGatewaySchema(): GraphQLSchema {
       LedgerResolver,
       LocationResolver,
       MembershipsResolver,
+      MendingResolver,
       MeterReadingResolver,
       NoticesResolver,
       PartnersResolver,

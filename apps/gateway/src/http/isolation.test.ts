@@ -67,7 +67,7 @@ async function idsOf({ world: { operatorId } }: Furnished): Promise<string[]> {
   const tables = ['quote', 'session', 'invoice', 'refund', 'payment', 'location', 'connector']
   const more = ['tariff_version', 'price_list', 'partner', 'api_key', 'driver', 'meter_reading']
   const plugins = ['plugin_version', 'plugin_publication', 'backtest', 'price_list_assignment']
-  const facts = ['membership', 'coupon', 'price_series', 'notice', 'plugin_suspension']
+  const facts = ['membership', 'coupon', 'price_series', 'notice', 'plugin_suspension', 'mending']
   const ids = await Promise.all(
     [...tables, ...more, ...plugins, ...facts].map(table =>
       t.core.owner.query<{ id: string }[]>(`select id from ${table} where operator_id = $1`, [
@@ -89,6 +89,7 @@ async function stateOf({ world: { operatorId } }: Furnished): Promise<unknown> {
             (select jsonb_agg(p order by p.id) from payment p where operator_id = $1) as payments,
             (select jsonb_agg(o) from operator o where id = $1) as operators,
             (select jsonb_agg(u) from plugin_suspension u where operator_id = $1) as suspensions,
+            (select jsonb_agg(m order by m.id) from mending m where operator_id = $1) as mendings,
             (select jsonb_agg(b order by b.id) from backtest b where operator_id = $1) as backtests,
             (select jsonb_agg(k order by k.id) from api_key k where operator_id = $1) as api_keys`,
     [operatorId],

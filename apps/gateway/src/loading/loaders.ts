@@ -17,6 +17,7 @@ import {
   Irregularity,
   Location,
   Membership,
+  Mending,
   MeterReading,
   Operator,
   Partner,
@@ -63,6 +64,7 @@ export interface Loaders {
   readonly pluginSource: One<PluginSource>
   readonly publication: One<PluginPublication>
   readonly pluginSuspension: One<PluginSuspension>
+  readonly mending: One<Mending>
   readonly priceList: One<PriceList>
   readonly pluginsOfPriceList: Many<PriceListPlugin>
   readonly assignment: One<PriceListAssignment>
@@ -113,6 +115,7 @@ function makeLoaders(db: DataSource, scope: Scope): Loaders {
     pluginSource: batched(ids => sourcesOfPlugins(db, scope, ids)),
     publication: one(PluginPublication),
     pluginSuspension: one(PluginSuspension),
+    mending: one(Mending),
     priceList: one(PriceList),
     pluginsOfPriceList: many(PriceListPlugin, 'priceListId', ['position']),
     assignment: one(PriceListAssignment),

@@ -1,6 +1,6 @@
 /** Tests what an operator hears of failing plugins, and does about it, through the API. */
 
-import { billSessions, importSessions } from '@wattline/billing'
+import { billSessions, importSessions, registerPlugin, runMending } from '@wattline/billing'
 import { discountPlugin, type World, world } from '@wattline/billing/testing'
 
 import { type TestGateway, testGateway } from '../testing/test-gateway.js'
@@ -101,4 +101,43 @@ test.each([
   const input = { ...address, idempotencyKey: t.core.newId() }
   expect((await t.ask(w.secrets.operator, set, { input })).code).toBe('INPUT_INVALID')
   expect((await t.ask(w.secrets.support, set, { input })).code).toBe('ROLE_INSUFFICIENT')
+})
+
+test('a mending is ordered, and tells its totals once the worker has walked the bills', async () => {
+  const mended = t.core.runner.add({
+    ...discountPlugin({ id: 'broken', version: '1.0.1' }, -1_000_000),
+  })
+  const mendedVersionId = await registerPlugin(t.core, w.operatorId, mended)
+  const list = `{ pluginSuspensions(first: 1) { edges { node { pluginHash } } } }`
+  const [failed] = listed((await t.ask(w.secrets.operator, list)).data, 'pluginSuspensions') ?? []
+  const order = `mutation($input: MendPluginInput!) { mendPlugin(input: $input) {
+    pluginMending { id state } } }`
+  const input = {
+    failedHash: failed?.pluginHash,
+    mendedVersionId,
+    dryRun: true,
+    idempotencyKey: 'mend',
+  }
+  expect((await t.ask(w.secrets.support, order, { input })).code).toBe('ROLE_INSUFFICIENT')
+  const ordered = await t.ask(w.secrets.operator, order, { input })
+  const { pluginMending } = Object(ordered.data?.mendPlugin) as { pluginMending: { id: string } }
+  expect(pluginMending).toMatchObject({ state: 'WAITING' })
+  const { operatorId } = w
+  await runMending(t.core, { operatorId, mendingId: pluginMending.id })
+  const read = await t.ask(
+    w.secrets.operator,
+    `query($id: ID!) { pluginMending(id: $id) { state isDryRun sessions lower higher unpaid
+      failedAgain amounts { lower { amount currency } higher { amount } } } }`,
+    { id: pluginMending.id },
+  )
+  expect(read.data?.pluginMending).toEqual({
+    state: 'DONE',
+    isDryRun: true,
+    sessions: 3,
+    lower: 3,
+    higher: 0,
+    unpaid: 0,
+    failedAgain: 0,
+    amounts: [{ lower: { amount: '3.57', currency: 'EUR' }, higher: { amount: '0.00' } }],
+  })
 })

@@ -1,24 +1,26 @@
-/** Gives a test's operator a plugin that was suspended, and the notices of it. */
+/** Gives a test's operator a plugin that was suspended, the notices of it, and a mending. */
 
-import { PluginSuspension } from '@wattline/billing'
+import { emptyMending, Mending, PluginSuspension, PluginVersion } from '@wattline/billing'
 import type { TestCore, World } from '@wattline/billing/testing'
 import { inScope } from '@wattline/database'
-
-const sha = 'ab'.repeat(32)
 
 /** @param sessionId failed three times, as its own worker would note it */
 export async function furnishFailures(
   core: TestCore,
-  { operatorId }: World,
+  { operatorId, operator }: World,
   sessionId: string,
-): Promise<string> {
+): Promise<{ suspensionId: string; mendingId: string; failedHash: string }> {
+  const version = await inScope(core.db, [operatorId], tx =>
+    tx.findOneByOrFail(PluginVersion, { operatorId }),
+  )
+  const { hash } = version
   const failure = {
     sessionId,
     invoiceId: null,
     pluginId: 'night-saver',
-    pluginVersion: '0.9.0',
-    pluginHash: sha,
-    paramsHash: sha,
+    pluginVersion: version.version,
+    pluginHash: hash,
+    paramsHash: hash,
     cause: 'timeout',
     effect: 'lower',
   }
@@ -26,6 +28,21 @@ export async function furnishFailures(
   const note = [operatorId, core.clock.now().toString(), JSON.stringify(failures)]
   return inScope(core.db, [operatorId], async tx => {
     await tx.query('select note_plugin_failures($1, $2, $3)', note)
-    return (await tx.findOneByOrFail(PluginSuspension, { operatorId })).id
+    const suspension = await tx.findOneByOrFail(PluginSuspension, { operatorId })
+    const mendingId = core.newId()
+    const now = core.clock.now()
+    await tx.insert(Mending, {
+      id: mendingId,
+      operatorId,
+      failedHash: hash,
+      mendedVersionId: version.id,
+      isDryRun: true,
+      state: 'waiting',
+      tally: emptyMending,
+      createdAt: now,
+      createdBy: operator.keyId,
+      updatedAt: now,
+    })
+    return { suspensionId: suspension.id, mendingId, failedHash: hash }
   })
 }

@@ -49,6 +49,9 @@ export interface Furnished {
   readonly shadowId: string
   /** Of a plugin that failed too often. */
   readonly suspensionId: string
+  readonly mendingId: string
+  /** The hash of the plugin that failed. */
+  readonly failedHash: string
 }
 
 export async function furnish(core: TestCore, world: World): Promise<Furnished> {
@@ -88,7 +91,7 @@ export async function furnish(core: TestCore, world: World): Promise<Furnished> 
     ...(await publishSample(core, world)),
     backtestId,
     shadowId,
-    suspensionId: await furnishFailures(core, world, billedSessionId),
+    ...(await furnishFailures(core, world, billedSessionId)),
   }
 }
 

@@ -8,6 +8,7 @@ import { claimJob } from './claim.job.js'
 import { collectJob } from './collect.job.js'
 import { invoiceJob } from './invoice.job.js'
 import type { RunJob } from './job.js'
+import { mendingJob } from './mending.job.js'
 import { noticeJob } from './notice.job.js'
 import { publicationJob } from './publication.job.js'
 
@@ -22,4 +23,5 @@ export const jobs: Readonly<Record<Topic, RunJob>> = {
   notice: noticeJob,
   publication: publicationJob,
   backtest: backtestJob,
+  mending: mendingJob,
 }

@@ -24,6 +24,7 @@ export const topicSettings: Readonly<Record<Topic, TopicSettings>> = {
   notice: { bundleSize: 20, concurrency: 1 },
   publication: { bundleSize: 1, concurrency: 1 },
   backtest: { bundleSize: 1, concurrency: 1 },
+  mending: { bundleSize: 1, concurrency: 1 },
 }
 
 export interface Pace {

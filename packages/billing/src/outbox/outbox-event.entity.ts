@@ -16,6 +16,7 @@ export const topics = [
   'notice',
   'publication',
   'backtest',
+  'mending',
 ] as const
 export type Topic = (typeof topics)[number]
 
@@ -25,7 +26,7 @@ export type Topic = (typeof topics)[number]
 @Check(
   'outbox_topic',
   `topic in ('hold', 'invoice', 'collect', 'capture', 'cancel', 'claim', 'refund', 'notice',
-   'publication', 'backtest')`,
+   'publication', 'backtest', 'mending')`,
 )
 export class OutboxEvent {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id!: string

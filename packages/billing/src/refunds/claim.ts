@@ -49,27 +49,33 @@ export async function claimRefund(
   }
   return once(core, ask, async tx => {
     const invoice = await findInvoice(tx, authority, input.invoiceId)
-    return claim(core, tx, { authority, invoice, input })
+    const { cause, amount, note } = input
+    const { keyId } = authority
+    return claimIn(core, tx, { refundId: core.newId(), keyId, invoice, cause, amount, note })
   })
 }
 
-interface Claiming {
-  readonly authority: Authority
+export interface Claiming extends Pick<ClaimInput, 'cause' | 'amount' | 'note'> {
+  readonly refundId: string
+  /** In whose name. */
+  readonly keyId: string
   readonly invoice: Invoice
-  readonly input: ClaimInput
 }
 
-async function claim(
+/**
+ * Inside a transaction that is open.
+ *
+ * @throws Refusal `invoice-not-paid`, `refund-exceeds-rest`, `input-invalid`
+ */
+export async function claimIn(
   core: Core,
   tx: EntityManager,
-  { authority, invoice, input }: Claiming,
+  claiming: Claiming,
 ): Promise<{ refundId: string }> {
+  const { refundId, keyId, invoice, cause, note } = claiming
   const payment = await lockPaidPayment(tx, invoice)
-  const creditedMinor = await creditedMinorOf(tx, invoice.id)
-  const restLeft = restMinor(payment, { grossMinor: invoice.grossMinor, creditedMinor })
-  const asked = askedOf(input, money(restLeft, invoice.currency))
+  const asked = askedOf(claiming, money(await restOfPaid(tx, invoice, payment), invoice.currency))
   const now = core.clock.now()
-  const refundId = core.newId()
   await tx.insert(Refund, {
     id: refundId,
     operatorId: invoice.operatorId,
@@ -77,16 +83,30 @@ async function claim(
     paymentId: payment.id,
     driverId: invoice.driverId ?? payment.driverId,
     state: 'claimed',
-    cause: input.cause,
-    note: input.note ?? null,
+    cause,
+    note: note ?? null,
     currency: invoice.currency,
     askedMinor: asked.minor,
-    claimedBy: authority.keyId,
+    claimedBy: keyId,
     claimedAt: now,
     updatedAt: now,
   })
   await emit(tx, invoice.operatorId, [{ topic: 'claim', subjectId: refundId }])
   return { refundId }
+}
+
+/**
+ * Minor units that a claim on the invoice can come to, under the lock of its payments.
+ *
+ * @throws Refusal `invoice-not-paid`
+ */
+export async function restOf(tx: EntityManager, invoice: Invoice): Promise<bigint> {
+  return restOfPaid(tx, invoice, await lockPaidPayment(tx, invoice))
+}
+
+async function restOfPaid(tx: EntityManager, invoice: Invoice, paid: Payment): Promise<bigint> {
+  const creditedMinor = await creditedMinorOf(tx, invoice.id)
+  return restMinor(paid, { grossMinor: invoice.grossMinor, creditedMinor })
 }
 
 function checkInput({ amount, note }: ClaimInput): void {
@@ -123,7 +143,7 @@ async function lockPaidPayment(tx: EntityManager, invoice: Invoice): Promise<Pay
   }, first)
 }
 
-function askedOf({ amount }: ClaimInput, rest: Money): Money {
+function askedOf({ amount }: Pick<ClaimInput, 'amount'>, rest: Money): Money {
   const { currency } = rest
   if (amount && amount.currency !== currency) {
     refuseInput([{ path: 'amount.currency', message: `The invoice is in ${currency}` }])

@@ -15,6 +15,7 @@ import type { Topic } from '../outbox/outbox-event.entity.js'
 import { askProvider } from '../payments/ask-provider.js'
 import { collect } from '../payments/collect.js'
 import type { PaymentEvent } from '../payments/provider.js'
+import { runMending } from '../plugin-failures/run-mending.js'
 import { decideClaim } from '../refunds/decide-claim.js'
 import { recordMeterReadings } from '../sessions/record-readings.js'
 import { startSession } from '../sessions/start.js'
@@ -114,6 +115,8 @@ async function work(
       return sendNotice(core, operatorId, subjectId)
     case 'backtest':
       return runBacktest(core, { operatorId, backtestId: subjectId })
+    case 'mending':
+      return runMending(core, { operatorId, mendingId: subjectId })
     default:
       return askProvider(core, operatorId, subjectId)
   }

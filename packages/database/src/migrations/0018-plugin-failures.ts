@@ -3,12 +3,14 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 import { forwardOnly } from '../forward-only.js'
+import { mendingStatements } from './0018-mending.sql.js'
 import { billAndNote, notePluginFailures, tellOperator } from './0018-plugin-failures.sql.js'
 
 export class PluginFailures1763800000018 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await addFailures(runner)
     await addNotices(runner)
+    for (const sql of mendingStatements) await runner.query(sql)
     await runner.query(`alter function bill_sessions(uuid, text, jsonb) rename to issue_and_settle`)
     for (const sql of [tellOperator, notePluginFailures, billAndNote]) await runner.query(sql)
     const callable = [

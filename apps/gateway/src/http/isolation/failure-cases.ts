@@ -4,6 +4,7 @@ import { list, type Mutations, type Queries } from './asked.js'
 
 export const failureQueries: Queries = {
   notices: () => ({ field: list('notices') }),
+  pluginMending: of => ({ field: 'pluginMending(id: $id) { id failedHash }', id: of.mendingId }),
   pluginSuspensions: () => ({ field: list('pluginSuspensions') }),
 }
 
@@ -15,6 +16,15 @@ export const failureMutations: Mutations = {
       noticeSecret: 'ours',
     },
     select: '{ operatorId }',
+  }),
+  mendPlugin: of => ({
+    input: {
+      operatorId: of.world.operatorId,
+      failedHash: of.failedHash,
+      mendedVersionId: of.pluginVersionId,
+      dryRun: true,
+    },
+    select: '{ pluginMending { id } }',
   }),
   liftPluginSuspension: of => ({
     input: { suspensionId: of.suspensionId },
