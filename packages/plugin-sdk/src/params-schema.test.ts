@@ -1,5 +1,3 @@
-import { expect, test } from '@jest/globals'
-
 import { faultsInParamsSchema, faultsInTexts } from './params-schema.js'
 
 const schemaOf = (properties: unknown, more: object = {}) => ({
