@@ -3,6 +3,7 @@
  */
 
 import { inScope } from '@wattline/database'
+import type { EntityManager } from 'typeorm'
 
 import { billSessions } from '../invoices/bill-sessions.js'
 import { livePrice, reRate } from '../pricing/price-as-of.js'
@@ -163,11 +164,44 @@ test('workers that see the failures at once suspend it once, and tell of it once
   expect(told).toMatchObject([{ payload: { pluginId: 'night', failed: 3 } }])
 })
 
-test('of workers that park sessions at once none counts too few', async () => {
+/** Notes one more failure of the hash that failed last, as a worker would. */
+async function note(tx: EntityManager): Promise<void> {
+  const { core, w } = scene
+  const [last] = await core.owner.manager.findBy(PluginFailure, mine())
+  const failure = { ...last, id: core.newId(), invoiceId: null }
+  const given = [w.operatorId, core.clock.now().toString(), JSON.stringify([failure])]
+  await tx.query('select note_plugin_failures($1, $2, $3)', given)
+}
+
+test('of two workers that count at once the later waits for the earlier, and counts its failure', async () => {
   await stage('park')
-  const groups = await Promise.all(Array.from({ length: 3 }, () => imported(1)))
-  toFail = 3
-  await Promise.all(groups.map(ids => billSessions(scene.core, scene.w.operatorId, ids)))
+  await bill(1, 1)
+  const { db, owner } = scene.core
+  let commit = () => {}
+  const committing = new Promise<void>(resolve => {
+    commit = resolve
+  })
+  let first: Promise<void> = Promise.resolve()
+  await new Promise<void>(noted => {
+    first = inScope(db, [scene.w.operatorId], async tx => {
+      await note(tx)
+      noted()
+      await committing
+    })
+  })
+  let isDone = false
+  const second = inScope(db, [scene.w.operatorId], note).then(() => {
+    isDone = true
+  })
+  const waits = async () =>
+    (
+      await owner.query<unknown[]>(
+        `select from pg_locks where locktype = 'advisory' and not granted`,
+      )
+    ).length > 0
+  while (!isDone && !(await waits()));
+  commit()
+  await Promise.all([first, second])
   expect(await suspensions()).toMatchObject([{ failed: 3, ran: 3 }])
 })
 
