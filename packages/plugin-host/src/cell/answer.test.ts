@@ -1,11 +1,43 @@
 /** Tries what a cell writes out of an answer; what it means is tried where the host reads it. */
 
-import { linesText } from './answer.js'
+import { HeadWriter } from '../wire/line-heads.js'
+import { linesText as write } from './answer.js'
+import { quote } from './quote.js'
+
+const linesText = (answer: unknown) => write(answer, new HeadWriter(quote))
 
 test('lines are copied field by field, and a field without a value is left out', () => {
   const answer = { lines: [{ code: 'A', amount: 1, periods: undefined, labelArgs: ['x', 2] }] }
   expect(linesText(answer)).toBe('[{"code":"A","amount":1,"labelArgs":["x",2]}]')
   expect(linesText({ lines: [] })).toBe('[]')
+})
+
+const line = { labelKey: 'a', kind: 'DISCOUNT', code: 'A', on: 'TIME', amount: -1 }
+
+test('of a line of the contract, the head is written once, and its other fields every time', () => {
+  const heads = new HeadWriter(quote)
+  const more = { ...line, labelArgs: ['x', 2] }
+  const other = { ...line, code: 'B', periods: [0, 4], labelArgs: undefined }
+  expect(write({ lines: [line, more, other] }, heads)).toBe(
+    '[["A","DISCOUNT","TIME","a",-1],[0,-1,0,["x",2]],["B","DISCOUNT","TIME","a",-1,[0,4]]]',
+  )
+  expect(write({ lines: [{ ...other, labelArgs: [] }] }, heads)).toBe('[[1,-1,[0,4],[]]]')
+})
+
+test('the heads of an answer that is refused are not known', () => {
+  const heads = new HeadWriter(quote)
+  expect(() => write({ lines: [line, 5] }, heads)).toThrow('lines[1]')
+  expect(write({ lines: [line] }, heads)).toBe('[["A","DISCOUNT","TIME","a",-1]]')
+})
+
+test.each([
+  ['a field of its own', { ...line, more: 1 }, 'more'],
+  ['no amount', { ...line, amount: 'x' }, 'amount'],
+  ['no head', { ...line, on: 1 }, 'on'],
+  ['periods that are none', { ...line, periods: 1 }, 'periods'],
+])('a line with %s is written as it is', (_, odd, field) => {
+  expect(JSON.parse(linesText({ lines: [odd] }))).toEqual([odd])
+  expect(odd).toHaveProperty(field)
 })
 
 test.each([
@@ -37,6 +69,7 @@ test.each<[string, unknown, string]>([
   ['the lines', Object.defineProperty({}, 'lines', { get: () => [] }), 'lines must be a plain'],
   ['a line', { lines: sly(0) }, 'lines[0] must be a plain value, not a getter'],
   ['a field', { lines: [Object.assign(sly('code'), {})] }, 'lines[0].code must be a plain value'],
+  ['a field that can only be set', { lines: [{ set code(_: string) {} }] }, 'lines[0].code must'],
   ['an item', { lines: [{ periods: sly(0) }] }, 'lines[0].periods[0] must be a plain value'],
 ])('a getter in place of %s is refused and never run', (_, answer, message) => {
   expect(() => linesText(answer)).toThrow(message)

@@ -5,12 +5,14 @@ import type { Buffer } from 'node:buffer'
 import type { Params } from '@wattline/plugin-sdk'
 
 import { toCell } from '../wire/frames.js'
+import { HeadWriter } from '../wire/line-heads.js'
 import { type LoadRequest, readRun } from '../wire/requests.js'
 import { createUnpacker } from '../wire/unpack.js'
 import { confine } from './confine.js'
 import { freezeDeep } from './freeze.js'
 import { placeOf } from './place-of.js'
 import { type Instantiate, manifestOf, messageOf, priceSession } from './price.js'
+import { quote } from './quote.js'
 import { ReplyList } from './reply-list.js'
 import { serve } from './serve.js'
 import { warmUp } from './warm-up.js'
@@ -51,8 +53,9 @@ function run(payload: Buffer): Uint8Array {
   const instantiate = pluginOf(header.key)
   const params: Params = freezeDeep(header.params)
   const nextInput = createUnpacker(packed)
+  const heads = new HeadWriter(quote)
   for (let session = 0; session < header.sessions; session += 1)
-    replies.add(priceSession(instantiate, nextInput(), params))
+    replies.add(priceSession(instantiate, { input: nextInput(), params, heads }))
   return replies.take()
 }
 

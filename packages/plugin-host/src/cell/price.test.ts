@@ -2,10 +2,13 @@
 
 import { sampleInput } from '@wattline/plugin-sdk'
 
+import { HeadWriter } from '../wire/line-heads.js'
 import { manifestOf, priceSession } from './price.js'
+import { quote } from './quote.js'
 
 const input = sampleInput([{}])
-const told = (make: () => unknown) => JSON.parse(priceSession(make, input, {}))
+const session = { input, params: {}, heads: new HeadWriter(quote) }
+const told = (make: () => unknown) => JSON.parse(priceSession(make, session))
 
 test.each<[string, () => unknown, unknown]>([
   ['lines', () => ({ price: () => ({ lines: [{ amount: 1 }] }) }), [{ amount: 1 }]],
@@ -41,7 +44,7 @@ test('a plugin is handed its input and parameters, and no this', () => {
     seen.push(this, ...given)
     return { lines: [] }
   }
-  priceSession(() => ({ price }), input, { rate: 5 })
+  priceSession(() => ({ price }), { ...session, params: { rate: 5 } })
   expect(seen).toEqual([undefined, input, { rate: 5 }])
 })
 

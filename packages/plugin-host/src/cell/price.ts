@@ -2,6 +2,7 @@
 
 import type { Params, PluginInput } from '@wattline/plugin-sdk'
 
+import type { HeadWriter } from '../wire/line-heads.js'
 import type { SessionReply } from '../wire/requests.js'
 import { linesText } from './answer.js'
 import { placeOf } from './place-of.js'
@@ -47,15 +48,22 @@ export function instantiatePrice(instantiate: Instantiate): (...given: unknown[]
   throw new TypeError('the plugin has no function price')
 }
 
+interface Session {
+  readonly input: PluginInput
+  readonly params: Params
+  /** Of the batch that the session stands in. */
+  readonly heads: HeadWriter
+}
+
 /** One JSON value: the array of lines, or the failure. Never throws. */
-export function priceSession(instantiate: Instantiate, input: PluginInput, params: Params): string {
+export function priceSession(instantiate: Instantiate, { input, params, heads }: Session): string {
   let cause: Failed['failed'] = 'load'
   try {
     const price = instantiatePrice(instantiate)
     cause = 'threw'
     const answer = price(input, params)
     cause = 'bad-output'
-    return linesText(answer)
+    return linesText(answer, heads)
   } catch (thrown) {
     return failed(cause, thrown)
   }

@@ -17,7 +17,8 @@ const key = 'warm-up'
 const source = `(Object => () => ({
   manifest: {},
   price: ({ periods: [{ base }] }, { bp }) => ({
-    lines: [{ code: 'A', amount: -base.ENERGY, periods: [0], labelKey: 'a', labelArgs: [bp] }],
+    lines: [{ code: 'A', kind: 'DISCOUNT', on: 'ENERGY', periods: [0], amount: -base.ENERGY,
+      labelKey: 'a', labelArgs: [bp] }],
   }),
 }))(Object)`
 
@@ -63,6 +64,6 @@ export function warmUp({ load, run, forget }: Work): void {
   payload.set(written)
   const replies = Buffer.from(run(payload)).toString()
   forget(key)
-  if (replies !== '[[{"code":"A","amount":-1,"periods":[0],"labelKey":"a","labelArgs":[1]}]]')
+  if (replies !== '[[["A","DISCOUNT","ENERGY","a",-1,[0],[1]]]]')
     throw new Error(`a cell priced its first job wrong: ${replies}`)
 }

@@ -7,6 +7,7 @@ import type { PluginJob, PluginOutcome } from '@wattline/billing'
 import { faultsInAnswer, type PluginInput, type PluginLine } from '@wattline/plugin-sdk'
 
 import { placeInBundle } from '../bundle/factory.js'
+import { LineReader } from '../wire/line-heads.js'
 import { type Vouches, voucherFor } from './vouch.js'
 
 const maxMessageCharacters = 300
@@ -37,6 +38,7 @@ function readFailure(reply: unknown, bundle: string): PluginOutcome {
 /** Reads the replies of one batch. */
 class Judge {
   private readonly vouches: Vouches
+  private readonly reader = new LineReader()
 
   constructor(private readonly job: PluginJob) {
     this.vouches = voucherFor(job.plugin.manifest, job.params)
@@ -45,12 +47,14 @@ class Judge {
   outcome(reply: unknown, input: PluginInput): PluginOutcome {
     if (!Array.isArray(reply)) return readFailure(reply, this.job.plugin.bundle)
     if (reply.length === 0) return { kind: 'NO_LINES' }
-    if (!this.vouches(reply, input)) {
+    const lines: unknown[] = []
+    for (const told of reply) lines.push(this.reader.line(told))
+    if (!this.vouches(lines, input)) {
       const { plugin, params } = this.job
-      const faults = faultsInAnswer({ lines: reply }, plugin.manifest, { input, params })
+      const faults = faultsInAnswer({ lines }, plugin.manifest, { input, params })
       if (faults.length > 0) return failed('bad-output', faults.join('; '))
     }
-    return { kind: 'APPLIED', lines: reply as readonly PluginLine[] }
+    return { kind: 'APPLIED', lines: lines as readonly PluginLine[] }
   }
 }
 

@@ -67,6 +67,7 @@ function argCharacters(value: unknown): number {
 
 class Voucher {
   private readonly tallies: readonly Tally[]
+  private labelKey: string | undefined
 
   constructor(manifest: Manifest, params: Params) {
     const { emits } = manifest
@@ -88,26 +89,41 @@ class Voucher {
       characters += this.count(line as Fields, input)
       if (!(characters <= answerLimits.characters)) return false
     }
-    return this.tallies.every(
-      ({ keepsBounds, lines: own, size }) => own === 0 || keepsBounds(input, own, size),
-    )
+    for (const { keepsBounds, lines: own, size } of this.tallies) {
+      if (own > 0 && !keepsBounds(input, own, size)) return false
+    }
+    return true
+  }
+
+  private tallyOf(code: unknown): Tally | undefined {
+    for (const tally of this.tallies) if (tally.emit.code === code) return tally
+    return undefined
+  }
+
+  /** The one that stood last is asked for again, line by line. */
+  private isLabelKey(value: unknown): boolean {
+    if (typeof value !== 'string') return false
+    if (value === this.labelKey) return true
+    if (!isLabelKey(value)) return false
+    this.labelKey = value
+    return true
   }
 
   /** The most characters a sound line comes to as JSON; NaN when it is not plainly sound. */
   private count(line: Fields, input: PluginInput): number {
     const { code, kind, on, amount } = line
-    const tally = this.tallies.find(({ emit }) => emit.code === code)
+    const tally = this.tallyOf(code)
     if (tally === undefined || tally.emit.kind !== kind || tally.emit.on !== on) return Number.NaN
     const size = kind === 'DISCOUNT' ? -(amount as number) : (amount as number)
-    if (!isSafeInteger(size) || size <= 0 || !isLabelKey(line.labelKey)) return Number.NaN
+    if (!isSafeInteger(size) || size <= 0 || !this.isLabelKey(line.labelKey)) return Number.NaN
     let fields = 5
     let characters = lineCharacters
-    if (Object.hasOwn(line, 'periods')) {
+    if (line.periods !== undefined) {
       if (!arePeriods(line.periods, on, input)) return Number.NaN
       fields += 1
       characters += (line.periods as unknown[]).length * figureCharacters
     }
-    if (Object.hasOwn(line, 'labelArgs')) {
+    if (line.labelArgs !== undefined) {
       fields += 1
       characters += argCharacters(line.labelArgs)
     }

@@ -8,6 +8,8 @@ import type { Params, PluginInput } from '@wattline/plugin-sdk'
 import { confine } from '../../cell/confine.js'
 import { freezeDeep } from '../../cell/freeze.js'
 import { type Instantiate, messageOf, priceSession } from '../../cell/price.js'
+import { quote } from '../../cell/quote.js'
+import { HeadWriter } from '../../wire/line-heads.js'
 import { createUnpacker } from '../../wire/unpack.js'
 
 const evaluate = confine()
@@ -33,7 +35,7 @@ function prepare(headerJson: string, figures: ArrayBuffer): void {
 
 function price(): string {
   if (instantiate === undefined || next === undefined) throw new Error('nothing is loaded')
-  return priceSession(instantiate, next.input, next.params)
+  return priceSession(instantiate, { ...next, heads: new HeadWriter(quote) })
 }
 
 /** The value of the script, which the program outside keeps. */
