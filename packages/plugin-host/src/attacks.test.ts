@@ -18,7 +18,10 @@ import { createRatingCells } from './rating-cells.js'
 const short = { baseMs: 60, perSessionMs: 2 }
 /** Time enough for an allocation to reach the limit before the deadline does. */
 const patient = { baseMs: 20_000, perSessionMs: 0 }
-const archive = createArchiveCells({ deadline: { baseMs: 600, perSessionMs: 50 } })
+const archive = createArchiveCells({
+  layers: 'author',
+  deadline: { baseMs: 600, perSessionMs: 50 },
+})
 const live = createRatingCells({ deadline: short, layers: 'author' })
 const slow = createRatingCells({ deadline: patient, layers: 'author' })
 afterAll(() => Promise.all([archive, live, slow].map(cells => cells.close())))

@@ -11,10 +11,11 @@ import type { PluginRunner, RunnablePlugin } from '@wattline/billing'
 import { sampleInput } from '@wattline/plugin-sdk'
 
 import { bundlePlugins } from './bundle/bundle.js'
+import { LayersMissing } from './need-layers.js'
 import { launcherOfThisMachine } from './pool/launch.js'
 import { CellsClosed } from './pool/seats.js'
 import { hasProc } from './pool/watch.js'
-import { createRatingCells, LayersMissing } from './rating-cells.js'
+import { createRatingCells } from './rating-cells.js'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const built = new URL('../dist/index.js', import.meta.url)

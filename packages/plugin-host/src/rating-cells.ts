@@ -3,23 +3,16 @@
  * plugin at all.
  */
 
-import type { PluginJob, PluginRunner, RunnablePlugin } from '@wattline/billing'
+import type { PluginJob, PluginRunner } from '@wattline/billing'
 
-import { isFirstParty } from './first-party.js'
-import { judgeLayers } from './layers.js'
+import { type LayerOptions, nameBehind, needLayers } from './need-layers.js'
 import { createBlankCells } from './pool/blank-cells.js'
 import { openCell } from './pool/cell.js'
-import {
-  engineName,
-  type Launcher,
-  launcherOfThisMachine,
-  type NodeBinary,
-  ownNode,
-} from './pool/launch.js'
+import { engineName, launcherOfThisMachine, type NodeBinary, ownNode } from './pool/launch.js'
 import { type JobLimits, runJob } from './pool/run-job.js'
 import { CellsClosed, createSeats, type Seat } from './pool/seats.js'
 
-export interface RatingCellOptions {
+export interface RatingCellOptions extends LayerOptions {
   /**
    * Live bills run without the JIT, the usual target of escapes; back-tests may turn it on. Default
    * true.
@@ -45,14 +38,6 @@ export interface RatingCellOptions {
   readonly idleMs?: number
   /** The Node that cells are started with. Default this one. */
   readonly node?: NodeBinary
-  /**
-   * What must stand between a plugin of somebody else and this machine: `needed` refuses it without
-   * the process and network layers; `author` lets its author try it all the same, and says so in
-   * the name of the engine. Default `needed`.
-   */
-  readonly layers?: 'needed' | 'author'
-  /** How cells are started. Default: behind every layer that this machine offers. */
-  readonly launcher?: (node: NodeBinary) => Promise<Launcher>
 }
 
 const defaults = {
@@ -70,28 +55,6 @@ const defaults = {
 const maxLoaded = 100
 
 type Settings = Required<RatingCellOptions>
-
-/**
- * This machine lacks a layer that others' plugins need. No fault of the plugin and no fact of a
- * bill: the job waits for a machine that has them.
- */
-export class LayersMissing extends Error {
-  override readonly name = 'LayersMissing'
-
-  constructor({ manifest }: RunnablePlugin, reason: string) {
-    super(
-      `${manifest.id} ${manifest.version} may not run on this machine: ${reason}. ` +
-        'Run it where `wattline doctor` allows plugins of others.',
-    )
-  }
-}
-
-/** @throws LayersMissing */
-async function needLayers(plugin: RunnablePlugin, settings: Settings): Promise<void> {
-  if (settings.layers === 'author') return
-  const { isAllowed, reason } = judgeLayers((await settings.launcher(settings.node)).layers)
-  if (!isAllowed && !isFirstParty(plugin.bundle)) throw new LayersMissing(plugin, reason)
-}
 
 /**
  * Live and lazy: no process starts before the first job.
@@ -123,10 +86,11 @@ export function createRatingCells(options: RatingCellOptions = {}): PluginRunner
     return outcomes
   }
   return {
-    engine: `${engineName(isJitless, node)}${settings.layers === 'author' ? ' / author' : ''}`,
+    engine: nameBehind(engineName(isJitless, node), settings.layers),
     run: async job => {
       if (job.inputs.length === 0) return []
-      await needLayers(job.plugin, settings)
+      const { id, version } = job.plugin.manifest
+      await needLayers({ bundle: job.plugin.bundle, called: `${id} ${version}` }, settings, node)
       return seats.use(job.operatorId, seat => run(seat, job))
     },
     close: async () => {

@@ -20,7 +20,10 @@ export async function makeUpload(folder: string): Promise<PluginUpload> {
   const [plugin, goldens] = ['plugin.ts', 'goldens.ts'].map(name => entryOf(folder, name))
   const { bundle, sourceMap } = building(() => buildBundle(plugin as string))
   const data = building(() => buildData(goldens as string))
-  const described = await describeBundle(data, maxGoldensCharacters)
+  const described = await describeBundle(data, {
+    maxCharacters: maxGoldensCharacters,
+    layers: 'author', // Whose files these are.
+  })
   if ('fault' in described) throw new UnbuildablePlugin(`${goldens}: ${described.fault}`)
   return { bundle, sourceMap, goldens: described.manifest as PluginUpload['goldens'] }
 }

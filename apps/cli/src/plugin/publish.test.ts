@@ -136,7 +136,9 @@ test('a plugin is published from its folder, listed, and shown by id and by hash
   const { code, printed, complained } = await publishAnd(gateOf(place), place)
   expect([code, complained]).toEqual([0, expect.stringMatching(/^Handed in as publication .*\n$/)])
   expect(printed).toMatch(/^night-saver 1\.0\.0 is published\.\n {2}id {5}[0-9a-f-]{36}\n/)
-  expect(printed).toMatch(/1 golden and 0 generated bills on in-process; fuel 1 of 10\n\nIt applies nowhere yet/)
+  expect(printed).toMatch(
+    /1 golden and 0 generated bills on in-process; fuel 1 of 10\n\nIt applies nowhere yet/,
+  )
   const [, hash = ''] = /hash +([0-9a-f]{64})/.exec(printed) ?? []
   const [, id = ''] = /id +(\S+)/.exec(printed) ?? []
 

@@ -16,7 +16,7 @@ import { createRatingCells } from '../rating-cells.js'
 import { createArchiveCells } from './archive-cells.js'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
-const archive = createArchiveCells()
+const archive = createArchiveCells({ layers: 'author' })
 const rating = createRatingCells()
 afterAll(() => Promise.all([archive.close(), rating.close()]))
 

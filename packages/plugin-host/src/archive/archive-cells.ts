@@ -9,8 +9,9 @@ import type { PluginJob, PluginOutcome, PluginRunner } from '@wattline/billing'
 import type { PluginInput } from '@wattline/plugin-sdk'
 
 import { factorySource } from '../bundle/factory.js'
+import { type LayerOptions, nameBehind, needLayers } from '../need-layers.js'
 import { type Lost, startCell } from '../pool/cell.js'
-import { launcherOfThisMachine, type NodeBinary } from '../pool/launch.js'
+import { launcherOfThisMachine, type NodeBinary, ownNode } from '../pool/launch.js'
 import { failed, readOutcomes } from '../pool/read-outcomes.js'
 import { CellsClosed, createSeats, type Seat, type SeatedCell } from '../pool/seats.js'
 import { batchesOf, splitBatch } from '../pool/split-batch.js'
@@ -20,7 +21,7 @@ import { type LoadRequest, readAnswer, writeRun } from '../wire/requests.js'
 import { fuelAllowed, outOfFuelMessage } from './fuel.js'
 import { archiveEngine, archiveProgram } from './program.js'
 
-export interface ArchiveCellOptions {
+export interface ArchiveCellOptions extends LayerOptions {
   /** The Node that cells are started with. Default this one. */
   readonly node?: NodeBinary
   /** Live cells, all operators together. Default 2. */
@@ -140,9 +141,10 @@ async function price(
 
 /** Live and lazy, and it rejects for the same reasons, as `createRatingCells`. */
 export function createArchiveCells(options: ArchiveCellOptions = {}): ArchiveCells {
-  const { node, maxCells = 2, idleMs = 60_000, deadline = deadlineByDefault } = options
+  const { node = ownNode, maxCells = 2, idleMs = 60_000, deadline = deadlineByDefault } = options
+  const { launcher = launcherOfThisMachine } = options
   let isClosed = false
-  const start = async () => startCell(await launcherOfThisMachine(node), false, archiveProgram)
+  const start = async () => startCell(await launcher(node), false, archiveProgram)
   const seats = createSeats({ start, maxCells, idleMs, maxLoaded })
   const runAll = async (seat: Seat, job: PluginJob): Promise<Fuelled[]> => {
     const fuelled: Fuelled[] = []
@@ -153,10 +155,14 @@ export function createArchiveCells(options: ArchiveCellOptions = {}): ArchiveCel
     }
     return fuelled
   }
-  const priceWithFuel = async (job: PluginJob): Promise<readonly Fuelled[]> =>
-    job.inputs.length === 0 ? [] : seats.use(job.operatorId, seat => runAll(seat, job))
+  const priceWithFuel = async (job: PluginJob): Promise<readonly Fuelled[]> => {
+    if (job.inputs.length === 0) return []
+    const { id, version } = job.plugin.manifest
+    await needLayers({ bundle: job.plugin.bundle, called: `${id} ${version}` }, options, node)
+    return seats.use(job.operatorId, seat => runAll(seat, job))
+  }
   return {
-    engine: archiveEngine,
+    engine: nameBehind(archiveEngine, options.layers),
     fuelAllowed,
     priceWithFuel,
     run: async job => (await priceWithFuel(job)).map(({ outcome }) => outcome),

@@ -25,6 +25,8 @@ function placeOf(bundle: string, text: string) {
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }
 
+const author = { layers: 'author' } as const
+
 test('every word of the bundle leads back to the file, line and column it was written at', () => {
   write(
     'rates.ts',
@@ -56,5 +58,7 @@ test('without a map, or with one that cannot be read, the place is in the bundle
 
 test('a file of plain data is read in a cell', async () => {
   const entry = write('goldens.ts', 'export default [{ name: "a", twice: 2 * 21 }]')
-  expect(await describeBundle(buildData(entry))).toEqual({ manifest: [{ name: 'a', twice: 42 }] })
+  expect(await describeBundle(buildData(entry), author)).toEqual({
+    manifest: [{ name: 'a', twice: 42 }],
+  })
 })

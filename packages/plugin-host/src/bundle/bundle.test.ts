@@ -44,6 +44,8 @@ const manifest = JSON.stringify({
   params: { type: 'object', properties: {}, additionalProperties: false },
 })
 
+const author = { layers: 'author' } as const
+
 test('the first-party plugins are sound, and named by a hash of their content', async () => {
   const plugins = await bundlePlugins(join(root, 'plugins'))
   const names = readdirSync(join(root, 'plugins')).sort()
@@ -101,7 +103,7 @@ test('an entry file that does not build tells where', () => {
 
 test('a manifest that runs code as it is read is still only data', async () => {
   const sly = `export default { manifest: { toJSON: () => ({ id: 'sly' }) } }`
-  expect(await describeBundle(sly)).toEqual({ manifest: { id: 'sly' } })
+  expect(await describeBundle(sly, author)).toEqual({ manifest: { id: 'sly' } })
   const getter = 'export default { get manifest() { for (;;) {} } }'
-  expect(await describeBundle(getter)).toEqual({ manifest: undefined })
+  expect(await describeBundle(getter, author)).toEqual({ manifest: undefined })
 })

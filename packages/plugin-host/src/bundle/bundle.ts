@@ -44,7 +44,7 @@ async function makePlugin(
     const faults = lints.map(({ message, ...at }) => `${showPlace(findPlace(at))} ${message}`)
     throw new UnsoundPlugin(where, faults)
   }
-  const described = await describeBundle(bundle)
+  const described = await describeBundle(bundle, { layers: 'author' }) // Whose files are here.
   if ('fault' in described) throw new UnsoundPlugin(where, [described.fault])
   const faults = faultsInManifest(described.manifest)
   if (faults.length > 0) throw new UnsoundPlugin(where, faults)

@@ -3,8 +3,9 @@
  * at work.
  */
 
+import { type LayerOptions, needLayers } from '../need-layers.js'
 import { startCell } from '../pool/cell.js'
-import { launcherOfThisMachine } from '../pool/launch.js'
+import { launcherOfThisMachine, ownNode } from '../pool/launch.js'
 import { toCell } from '../wire/frames.js'
 import { type LoadRequest, readAnswer } from '../wire/requests.js'
 import { factorySource, placeInBundle } from './factory.js'
@@ -20,14 +21,25 @@ interface Undescribed {
   readonly at?: { readonly line: number; readonly column: number }
 }
 
-/** The manifest as the bundle states it, unchecked, or why there is none. */
+export interface DescribeOptions extends LayerOptions {
+  /** Of what it states, as JSON. Default 65,536. */
+  readonly maxCharacters?: number
+}
+
+/**
+ * The manifest as the bundle states it, unchecked, or why there is none.
+ *
+ * @throws LayersMissing
+ */
 export async function describeBundle(
   bundle: string,
-  maxCharacters = maxManifestCharacters,
+  options: DescribeOptions = {},
 ): Promise<{ manifest: unknown } | Undescribed> {
   const script = factorySource(bundle)
   if ('fault' in script) return script
-  const cell = await startCell(await launcherOfThisMachine(), true)
+  const { maxCharacters = maxManifestCharacters, launcher = launcherOfThisMachine } = options
+  await needLayers({ bundle, called: 'a bundle that is asked for its manifest' }, options)
+  const cell = await startCell(await launcher(ownNode), true)
   try {
     const request: LoadRequest = { key: 'described', source: script.source }
     const loaded = await cell.ask(toCell.load, Buffer.from(JSON.stringify(request)), limits)

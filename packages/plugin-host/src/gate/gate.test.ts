@@ -30,7 +30,10 @@ const names = readdirSync(plugins).filter(name => existsSync(join(plugins, name,
 test.each(names)('our own %s passes', async name => {
   const { bundle, sourceMap } = buildBundle(join(plugins, name, 'src/plugin.ts'))
   const data = buildData(join(plugins, name, 'src/goldens.ts'))
-  const described = await describeBundle(data, maxGoldensCharacters)
+  const described = await describeBundle(data, {
+    maxCharacters: maxGoldensCharacters,
+    layers: 'author',
+  })
   const goldens = 'manifest' in described ? (described.manifest as readonly Golden[]) : []
   const first = await gate.judge('a', { bundle, goldens, sourceMap })
   expect(faultsOf(first)).toEqual([])

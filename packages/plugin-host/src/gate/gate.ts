@@ -65,22 +65,24 @@ class Gate implements OpenGate {
   private readonly engines: readonly PluginRunner[]
   private readonly archive: FuelledRunner
   private readonly bills: number
+  private readonly cellLayers: 'author' | 'needed'
 
   constructor(private readonly options: GateOptions) {
     const { bills = billsDefault, engines, archive, isForAuthor = false } = options
-    const cells = { maxCells: 2, layers: isForAuthor ? 'author' : 'needed' } as const
+    this.cellLayers = isForAuthor ? 'author' : 'needed'
+    const cells = { maxCells: 2, layers: this.cellLayers }
     this.bills = bills
     this.engines = engines ?? [
       createRatingCells(cells),
       createRatingCells({ ...cells, isJitless: false }),
     ]
-    this.archive = archive ?? createArchiveCells()
+    this.archive = archive ?? createArchiveCells({ layers: this.cellLayers })
   }
 
   async judge(operatorId: string, upload: PluginUpload): Promise<GateVerdict> {
     await this.needLayers()
     const findPlace = createPlaces(upload.sourceMap)
-    const read = await readUpload(upload, findPlace)
+    const read = await readUpload(upload, findPlace, this.cellLayers)
     if ('faults' in read) return read
     const { plugin } = read
     const { goldens } = upload

@@ -11,6 +11,7 @@ import { describeBundle } from '../bundle/describe.js'
 import { lintBundle } from '../bundle/lint.js'
 import { maxBundleCharacters, parseBundle } from '../bundle/parse.js'
 import type { FindPlace } from '../bundle/places.js'
+import type { LayerOptions } from '../need-layers.js'
 import { faultsInGoldens } from './golden-shape.js'
 import { createParamsCheck, faultsInSchema } from './params-schema.js'
 
@@ -47,14 +48,18 @@ function judgeManifest(manifest: Manifest, goldens: readonly Golden[]): GateFaul
 }
 
 /** Steps bundle, lint and manifest. Even for its manifest, the code runs in a cell only. */
-export async function readUpload(upload: PluginUpload, findPlace: FindPlace): Promise<ReadUpload> {
+export async function readUpload(
+  upload: PluginUpload,
+  findPlace: FindPlace,
+  layers: LayerOptions['layers'],
+): Promise<ReadUpload> {
   const { bundle, goldens } = upload
   const ofFile = judgeFile(upload, findPlace)
   if (ofFile.length > 0) return { faults: ofFile }
   const ofGoldens = faultsInGoldens(goldens)
   if (ofGoldens.length > 0)
     return { faults: ofGoldens.map(message => ({ step: 'goldens', message })) }
-  const described = await describeBundle(bundle)
+  const described = await describeBundle(bundle, { layers })
   if ('fault' in described) {
     const { fault: message, at } = described
     return { faults: [{ step: 'manifest', message, ...(at && { place: findPlace(at) }) }] }

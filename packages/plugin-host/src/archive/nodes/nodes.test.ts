@@ -39,7 +39,7 @@ async function onEach<T>(
     const made = [
       createRatingCells({ node }),
       createRatingCells({ node, isJitless: false }),
-      createArchiveCells({ node }),
+      createArchiveCells({ layers: 'author', node }),
     ]
     for (const cells of made) {
       seen.set(`node ${node.version}: ${cells.engine}`, await see(cells))
@@ -136,7 +136,7 @@ withNodes('the same sessions take the same fuel on each', async found => {
   const params = paramsOf['off-peak'] ?? {}
   const fuels = []
   for (const node of found) {
-    const cells = createArchiveCells({ node })
+    const cells = createArchiveCells({ layers: 'author', node })
     const job = { operatorId: 'a', plugin: plugin as RunnablePlugin, params, inputs: sessions }
     fuels.push((await cells.priceWithFuel(job)).map(({ fuelUsed }) => fuelUsed))
     await cells.close()
@@ -153,7 +153,11 @@ const patient = { baseMs: 20_000, perSessionMs: 0 }
 async function faultsOn(node: NodeBinary): Promise<string[]> {
   const live = createRatingCells({ node, deadline })
   const slow = createRatingCells({ node, deadline: patient })
-  const archive = createArchiveCells({ node, deadline: { baseMs: 600, perSessionMs: 50 } })
+  const archive = createArchiveCells({
+    layers: 'author',
+    node,
+    deadline: { baseMs: 600, perSessionMs: 50 },
+  })
   const faults: string[] = []
   for (const attack of attacks) {
     const cells = attack.kind === 'memory' ? slow : live
