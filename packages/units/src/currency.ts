@@ -49,6 +49,9 @@ const exponents: Readonly<Record<string, number>> = {
   ZAR: 2,
 }
 
+/** Every currency Wattline bills in. */
+export const currencies: readonly Currency[] = Object.keys(exponents)
+
 export function isCurrency(code: string): boolean {
   return Object.hasOwn(exponents, code)
 }

@@ -123,6 +123,18 @@ const bad: readonly [string, PluginUpload, RegExp, number][] = [
     17,
   ],
   [
+    'another price in years to come',
+    uploadOf('({ periods }) => fee(periods[0].date > 20400101 ? 9999999 : 5)'),
+    /FEE comes to 9999999, above its bound of 1000000/,
+    1,
+  ],
+  [
+    'another price in a currency of three decimals',
+    uploadOf('({ session }) => fee(session.minorPerUnit === 1000 ? 9999999 : 5)'),
+    /FEE comes to 9999999, above its bound of 1000000/,
+    1,
+  ],
+  [
     'an answer by the engine',
     uploadOf(`({ periods }) => { try { null.x } catch (e) { return fee(e.message.length) } }`),
     /the same session gave .* on .*jitless, and .* on .*quickjs/,
