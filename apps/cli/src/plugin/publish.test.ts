@@ -137,7 +137,7 @@ test('a plugin is published from its folder, listed, and shown by id and by hash
   expect([code, complained]).toEqual([0, expect.stringMatching(/^Handed in as publication .*\n$/)])
   expect(printed).toMatch(/^night-saver 1\.0\.0 is published\.\n {2}id {5}[0-9a-f-]{36}\n/)
   expect(printed).toMatch(
-    /1 golden and 0 generated bills on in-process; fuel 1 of 10\n\nIt applies nowhere yet/,
+    /1 golden and 0 generated bills on in-process; fuel 1 of 10\n\nIt applies/,
   )
   const [, hash = ''] = /hash +([0-9a-f]{64})/.exec(printed) ?? []
   const [, id = ''] = /id +(\S+)/.exec(printed) ?? []
@@ -154,7 +154,10 @@ test('a plugin is published from its folder, listed, and shown by id and by hash
   expect(await run(show, id)).toEqual(byHash)
   expect((await run(show, '--source', id)).printed).toContain('id: "night-saver"')
   const publicationId = complained.split(' ')[4]?.replace(';', '') ?? ''
-  expect(await run(show, publicationId)).toMatchObject({ code: 0, printed })
+  expect(await run(show, publicationId)).toMatchObject({
+    code: 0,
+    printed: `${printed.split('\n\n')[0]}\n`,
+  })
 })
 
 test('a refusal tells every reason with its place and bill, and fails', async () => {
