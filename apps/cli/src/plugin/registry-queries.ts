@@ -1,5 +1,7 @@
 /** What the commands ask of the registry, and the shape of its answers. */
 
+import type { ToldFault } from './tell-fault.js'
+
 export interface Report {
   readonly engines: readonly string[]
   readonly goldens: number
@@ -7,18 +9,6 @@ export interface Report {
   readonly answersHash: string
   readonly fuelMost: string
   readonly fuelAllowed: string
-}
-
-export interface Fault {
-  readonly step: string
-  readonly message: string
-  readonly place: { readonly file: string; readonly line: number; readonly column: number } | null
-  readonly golden: string | null
-  readonly bill: {
-    readonly input: unknown
-    readonly params: unknown
-    readonly lines: unknown
-  } | null
 }
 
 export interface VersionName {
@@ -34,7 +24,7 @@ export interface Publication {
   readonly waitingBecause: string | null
   readonly submittedAt: string
   readonly decidedAt: string | null
-  readonly faults: readonly Fault[]
+  readonly faults: readonly ToldFault[]
   readonly report: Report | null
   readonly pluginVersion: VersionName | null
 }

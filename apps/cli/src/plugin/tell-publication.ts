@@ -1,6 +1,7 @@
 /** Puts into words what became of a publication, and what a version declares. */
 
-import type { Fault, Figure, Publication, Report, Version } from './registry-queries.js'
+import type { Figure, Publication, Report, Version } from './registry-queries.js'
+import { tellFault } from './tell-fault.js'
 
 /** Every reason against it with its place, or the version it is; ends with a line break. */
 export function tellPublication(publication: Publication): string {
@@ -39,22 +40,6 @@ export function tellVersion(version: Version): string {
     ['parameters', JSON.stringify(version.paramsSchema)],
   ]
   return `${pluginId} ${number}: ${description}\n${table(rows)}`
-}
-
-function tellFault({ step, message, place, golden, bill }: Fault): string {
-  const where = [
-    ...(place ? [`${place.file}:${place.line}:${place.column}`] : []),
-    ...(golden === null ? [] : [`golden "${golden}"`]),
-  ]
-  const first = `  ${step.toLowerCase()}  ${[...where, message].join(': ')}\n`
-  if (!bill) return first
-  const { input, params, lines } = bill
-  const shown = [
-    `    shown by     ${JSON.stringify(input)}`,
-    `    parameters   ${JSON.stringify(params)}`,
-    ...(lines === null ? [] : [`    its answer   ${JSON.stringify(lines)}`]),
-  ]
-  return `${first}${shown.join('\n')}\n`
 }
 
 function tellReport({ engines, goldens, generatedBills, fuelMost, fuelAllowed }: Report): string {

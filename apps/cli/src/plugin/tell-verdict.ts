@@ -1,8 +1,8 @@
 /** Puts the publish gate's verdict into words: every reason with its place, or what was tried. */
 
-import type { GateFault, GateReport, GateVerdict } from '@wattline/billing'
+import type { GateReport, GateVerdict } from '@wattline/billing'
 
-import { tellBill } from './tell-bill.js'
+import { tellFault } from './tell-fault.js'
 
 const count = (number: number, what: string): string =>
   `${number} ${what}${number === 1 ? '' : 's'}`
@@ -29,13 +29,4 @@ function tellReport({ engines, goldens, generatedBills, fuelMost, fuelAllowed }:
     `  fuel     ${fuelMost} of ${fuelAllowed} ticks for the costliest session`,
     '',
   ].join('\n')
-}
-
-function tellFault({ step, message, place, golden, bill }: GateFault): string {
-  const where = [
-    ...(place ? [`${place.file}:${place.line}:${place.column}`] : []),
-    ...(golden === undefined ? [] : [`golden "${golden}"`]),
-  ]
-  const first = `  ${step}  ${[...where, message].join(': ')}\n`
-  return bill === undefined ? first : `${first}${tellBill(bill)}`
 }
