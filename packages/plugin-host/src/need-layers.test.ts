@@ -39,7 +39,7 @@ test('somebody else’s bundle is not even asked for its manifest, its author’
   expect(told).toEqual({ manifest: { id: 'theirs' } })
 })
 
-test('the second engine refuses as the first does, and says when it runs for an author', async () => {
+test('the second engine refuses as the first does, and tells when it has an author', async () => {
   const others = createArchiveCells({ launcher })
   const own = createArchiveCells({ launcher, layers: 'author' })
   await expect(others.run(job)).rejects.toThrow(/^theirs 1\.0\.0 may not run on this machine/)
