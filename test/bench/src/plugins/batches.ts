@@ -11,7 +11,7 @@ import { cpuMsOfAll } from './cell-cpu.js'
 import type { Contender } from './workload.js'
 
 export const batchSize = 1000
-/** At least this much of the rate of a plugin that does nothing. */
+/** At least this much of the rate of a plugin that does nothing; each contender is held to it. */
 const goal = 0.5
 /** The part of a goal that must be kept: machines are noisy. */
 export const floor = 0.8

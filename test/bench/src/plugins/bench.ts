@@ -48,7 +48,8 @@ const inCell = fileURLToPath(new URL('./in-cell.js', import.meta.url))
 /** Only with the JIT does it judge: without it, a plugin's own code is what differs most. */
 function benchInCell(contenders: readonly Contender[], { inputs, say }: Bench): boolean {
   say('')
-  say('inside a cell: a fresh instance and its price, beside calling one instance directly')
+  say('inside a cell: an instance as a session gets it and its price, beside a direct call')
+  say('what no session could change is made once and frozen; all else is made anew')
   const [input] = inputs as [Measured['input']]
   const verdicts = [[], ['--jitless', '--no-warnings']].flatMap(flags =>
     contenders.map(({ name, plugin: { bundle }, params }) => {
