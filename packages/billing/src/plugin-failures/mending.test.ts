@@ -94,10 +94,11 @@ async function mend(id: string, price: () => PluginAnswer, isDryRun = false): Pr
 const run = (mendingId: string) =>
   runMending(scene.core, { operatorId: scene.w.operatorId, mendingId })
 const mine = () => ({ operatorId: scene.w.operatorId })
+// By their amounts: the clock stands still, so neither instants nor ids say which came first.
 const refunds = () =>
-  scene.core.owner.manager.find(Refund, { where: mine(), order: { claimedAt: 'ASC', id: 'ASC' } })
+  scene.core.owner.manager.find(Refund, { where: mine(), order: { askedMinor: 'DESC' } })
 const rows = () =>
-  scene.core.owner.manager.find(MendedSession, { where: mine(), order: { id: 'ASC' } })
+  scene.core.owner.manager.find(MendedSession, { where: mine(), order: { owedMinor: 'DESC' } })
 
 test('what comes out lower goes back to the driver by itself, and the bill stays what it was', async () => {
   await stage('night')

@@ -34,12 +34,10 @@ const loads = [
   ),
   load('exports nothing', 'const price = () => ({ lines: [] })', /export its plugin as default/),
   load('has no price', 'export default { manifest: {} }', /no function price/),
-  // Reading it runs it, as the module itself was run: its time is the plugin's.
   load(
     'hides price behind a getter',
     'export default { get price() { for (;;) {} } }',
-    undefined,
-    'timeout',
+    /no function/,
   ),
   load('throws as it starts', `throw new Error('not today')\n${bundleOf('')}`, /not today/),
   load('is too large', bundleOf(`'${'x'.repeat(262_144)}'`), /at most 262144 characters/),
