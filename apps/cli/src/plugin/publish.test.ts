@@ -77,6 +77,21 @@ function write(name: string, version: string, code = ''): string {
   return join(folder, name)
 }
 
+/** A minute without a price. */
+const shown = {
+  session: {
+    durationSeconds: 60,
+    chargingSeconds: 60,
+    parkedSeconds: 0,
+    energyWh: 0,
+    currency: 'EUR',
+    minorPerUnit: 100,
+  },
+  periods: [],
+  earlierLines: [],
+  facts: {},
+}
+
 /** Lints, and takes the manifest from the bundle that this machine made of the same folder. */
 const gateOf = (place: string): PluginGate => ({
   async judge(_operatorId, { bundle, goldens }) {
@@ -84,7 +99,7 @@ const gateOf = (place: string): PluginGate => ({
       step: 'lint' as const,
       message,
       place: { file: 'bundle', line, column },
-      bill: { input: { session: {} } as never, params: {} },
+      bill: { input: shown, params: {} },
     }))
     if (faults.length > 0) return { faults }
     const plugin = await bundlePlugin(join(place, 'src/plugin.ts'))
@@ -166,7 +181,7 @@ test('a refusal tells every reason with its place and bill, and fails', async ()
   expect(code).toBe(1)
   expect(printed).toMatch(/^Refused, for 2 reasons:\n\n {2}lint {2}bundle:\d+:\d+: a plugin has/)
   expect(printed).toContain('no code from text')
-  expect(printed).toContain('shown by     {"session":{}}')
+  expect(printed).toContain('shown by a session of 1 min with 0 Wh, in EUR\n    parameters  {}')
 })
 
 test('the verdict as data', async () => {
