@@ -12,10 +12,7 @@ export type Instantiate = () => unknown
 
 type Failed = Exclude<SessionReply, readonly unknown[]>
 
-const { hasOwn } = Object
-/** Of a field, a quarter of what a descriptor costs. */
-const getterOf = (Object.prototype as unknown as { __lookupGetter__(key: string): unknown })
-  .__lookupGetter__
+const { getOwnPropertyDescriptor } = Object
 const maxMessageCharacters = 200
 
 /**
@@ -39,12 +36,25 @@ export function manifestOf(plugin: unknown): unknown {
 const failed = (cause: Failed['failed'], thrown: unknown): string =>
   JSON.stringify({ failed: cause, message: messageOf(thrown), at: placeOf(thrown) })
 
-/** The price function of a fresh instance. @throws whatever the plugin's own module throws */
+/** The plugin last seen to have a plain price. */
+let plain: Instantiate | undefined
+
+/**
+ * The price function of a fresh instance. Its first instance shows that `price` is plainly there;
+ * as every instance is made by the same code of nothing else, the others are then read as they are.
+ *
+ * @throws whatever the plugin's own module throws
+ */
 export function instantiatePrice(instantiate: Instantiate): (...given: unknown[]) => unknown {
   const plugin = instantiate() as { readonly price?: unknown } | null | undefined
-  const isOwn = typeof plugin === 'object' && plugin !== null && hasOwn(plugin, 'price')
-  const price = isOwn && getterOf.call(plugin, 'price') === undefined ? plugin.price : undefined
-  if (typeof price === 'function') return price as (...given: unknown[]) => unknown
+  if (typeof plugin === 'object' && plugin !== null) {
+    const price =
+      instantiate === plain ? plugin.price : getOwnPropertyDescriptor(plugin, 'price')?.value
+    if (typeof price === 'function') {
+      plain = instantiate
+      return price as (...given: unknown[]) => unknown
+    }
+  }
   throw new TypeError('the plugin has no function price')
 }
 
