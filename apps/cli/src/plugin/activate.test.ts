@@ -5,12 +5,13 @@
 
 import { issueKey, registerPlugin } from '@wattline/billing'
 import { owl, type TestCore, testCore, type World, world } from '@wattline/billing/testing'
-import { type Gateway, startGateway } from '@wattline/gateway'
+import type { Gateway } from '@wattline/gateway'
 
 import { main as activate } from './activate.js'
 import { main as approve } from './approve.js'
 import { main as history } from './history.js'
 import { main as rollback } from './rollback.js'
+import { gatewayBeside } from './testing/gateway-beside.js'
 
 let core: TestCore
 let gateway: Gateway
@@ -19,24 +20,7 @@ let colleague: string
 
 beforeAll(async () => {
   core = await testCore()
-  gateway = await startGateway(
-    {
-      databaseUrl: core.urls.gatewayUrl,
-      host: '127.0.0.1',
-      port: 0,
-      hmacKeys: ['0'.repeat(64)],
-      webhookUser: 'adyen',
-      webhookPassword: 'hook',
-      merchantAccounts: [],
-      environment: 'TEST',
-      mode: 'development',
-      allowLocalNotices: false,
-      logLevel: 'silent',
-      operationsPerSecond: 10_000,
-      poolSize: 4,
-    },
-    { clock: core.clock, runner: core.runner },
-  )
+  gateway = await gatewayBeside(core)
   process.env.WATTLINE_URL = gateway.url
 })
 beforeEach(async () => {

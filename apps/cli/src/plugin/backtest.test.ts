@@ -16,10 +16,11 @@ import {
   type World,
   world,
 } from '@wattline/billing/testing'
-import { type Gateway, startGateway } from '@wattline/gateway'
+import type { Gateway } from '@wattline/gateway'
 
 import { askGateway } from './ask-gateway.js'
 import { main } from './backtest.js'
+import { gatewayBeside } from './testing/gateway-beside.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'wattline-backtest-'))
 let core: TestCore
@@ -28,24 +29,7 @@ let w: World
 
 beforeAll(async () => {
   core = await testCore()
-  gateway = await startGateway(
-    {
-      databaseUrl: core.urls.gatewayUrl,
-      host: '127.0.0.1',
-      port: 0,
-      hmacKeys: ['0'.repeat(64)],
-      webhookUser: 'adyen',
-      webhookPassword: 'hook',
-      merchantAccounts: [],
-      environment: 'TEST',
-      mode: 'development',
-      allowLocalNotices: false,
-      logLevel: 'silent',
-      operationsPerSecond: 10_000,
-      poolSize: 4,
-    },
-    { clock: core.clock, runner: core.runner },
-  )
+  gateway = await gatewayBeside(core)
   process.env.WATTLINE_URL = gateway.url
   w = await world(core)
   process.env.WATTLINE_KEY = w.secrets.operator

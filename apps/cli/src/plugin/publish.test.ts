@@ -7,12 +7,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 import { GateClosed, judgePublication, type PluginGate } from '@wattline/billing'
 import { fakeReport, type TestCore, testCore, type World, world } from '@wattline/billing/testing'
-import { type Gateway, startGateway } from '@wattline/gateway'
+import type { Gateway } from '@wattline/gateway'
 import { bundlePlugin, lintBundle } from '@wattline/plugin-host'
 
 import { main as list } from './list.js'
 import { main as publish } from './publish.js'
 import { main as show } from './show.js'
+import { gatewayBeside } from './testing/gateway-beside.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'wattline-publish-'))
 let core: TestCore
@@ -21,24 +22,7 @@ let w: World
 
 beforeAll(async () => {
   core = await testCore()
-  gateway = await startGateway(
-    {
-      databaseUrl: core.urls.gatewayUrl,
-      host: '127.0.0.1',
-      port: 0,
-      hmacKeys: ['0'.repeat(64)],
-      webhookUser: 'adyen',
-      webhookPassword: 'hook',
-      merchantAccounts: [],
-      environment: 'TEST',
-      mode: 'development',
-      allowLocalNotices: false,
-      logLevel: 'silent',
-      operationsPerSecond: 10_000,
-      poolSize: 4,
-    },
-    { clock: core.clock, runner: core.runner },
-  )
+  gateway = await gatewayBeside(core)
   process.env.WATTLINE_URL = gateway.url
 })
 beforeEach(async () => {
