@@ -1,4 +1,4 @@
-/** A real gateway beside a test's core, with few connections and no limit that a test could meet. */
+/** A real gateway beside a test's core, with few connections and no limit that a test meets. */
 
 import type { TestCore } from '@wattline/billing/testing'
 import { type Gateway, startGateway } from '@wattline/gateway'
