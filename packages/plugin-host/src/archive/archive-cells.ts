@@ -8,16 +8,16 @@ import { createHash } from 'node:crypto'
 import type { PluginJob, PluginOutcome, PluginRunner } from '@wattline/billing'
 import type { PluginInput } from '@wattline/plugin-sdk'
 
-import { factorySource } from '../bundle/factory.js'
 import { type LayerOptions, nameBehind, needLayers } from '../need-layers.js'
 import { type Lost, startCell } from '../pool/cell.js'
 import { launcherOfThisMachine, type NodeBinary, ownNode } from '../pool/launch.js'
+import { loadCode, loadCpuMs, lostMessages } from '../pool/load-code.js'
 import { failed, readOutcomes } from '../pool/read-outcomes.js'
-import { CellsClosed, createSeats, type Seat, type SeatedCell } from '../pool/seats.js'
+import { CellsClosed, createSeats, type Seat } from '../pool/seats.js'
 import { batchesOf, splitBatch } from '../pool/split-batch.js'
 import { toCell } from '../wire/frames.js'
 import { pack } from '../wire/pack.js'
-import { type LoadRequest, readAnswer, writeRun } from '../wire/requests.js'
+import { readAnswer, writeRun } from '../wire/requests.js'
 import { fuelAllowed, outOfFuelMessage } from './fuel.js'
 import { archiveEngine, archiveProgram } from './program.js'
 
@@ -50,7 +50,6 @@ export interface ArchiveCells extends PluginRunner {
 }
 
 const deadlineByDefault = { baseMs: 1000, perSessionMs: 100 }
-const loadCpuMs = 5000
 const batchSize = 20
 const memoryBytes = 335_544_320
 /** Each loaded plugin is an image of several megabytes. */
@@ -58,37 +57,13 @@ const maxLoaded = 8
 
 const limitsOf = (cpu: number) => ({ cpuMs: cpu, wallMs: cpu * 10, memoryBytes })
 
-async function load(
-  cell: SeatedCell,
-  bundle: string,
-): Promise<{ key: string } | { fault: string } | Lost> {
-  const key = createHash('sha256').update(bundle).digest('hex')
-  if (cell.loaded.has(key)) return { key }
-  const script = factorySource(bundle)
-  if ('fault' in script) return script
-  const request: LoadRequest = { key, source: script.source }
-  const payload = Buffer.from(JSON.stringify(request))
-  const answer = await cell.ask(toCell.load, payload, limitsOf(loadCpuMs))
-  if ('lost' in answer) return answer
-  const { failed: fault } = readAnswer(answer.text)
-  if (fault !== undefined) return { fault: String(fault) }
-  cell.loaded.add(key)
-  return { key }
-}
-
-const messages: Readonly<Record<Lost['lost'], string>> = {
-  timeout: 'the plugin did not answer before its deadline',
-  memory: 'the plugin used more memory than a cell has',
-  'cell-lost': 'the cell ended twice while it priced this session',
-}
-
 /** What the engine throws where its heap is full, which a plugin may catch. */
 const engineIsFull = 'out of memory'
 
 function judge(outcome: PluginOutcome, fuelUsed: number): PluginOutcome {
   if (fuelUsed >= fuelAllowed) return failed('timeout', outOfFuelMessage)
   if (outcome.kind !== 'FAILED' || outcome.cause !== 'threw') return outcome
-  return outcome.message === engineIsFull ? failed('memory', messages.memory) : outcome
+  return outcome.message === engineIsFull ? failed('memory', lostMessages.memory) : outcome
 }
 
 /** The first line is the fuel; nothing a cell says is believed here either. */
@@ -111,11 +86,12 @@ interface Work {
 async function attempt(work: Work, batch: readonly PluginInput[]): Promise<Fuelled[] | Lost> {
   const { seat, job, deadline } = work
   const cell = await seat.cell()
-  const loaded = await load(cell, job.plugin.bundle)
-  if ('lost' in loaded) return loaded
-  if ('fault' in loaded)
-    return batch.map(() => ({ outcome: failed('load', loaded.fault), fuelUsed: 0 }))
-  const header = { key: loaded.key, params: job.params, sessions: batch.length }
+  const { bundle } = job.plugin
+  const key = createHash('sha256').update(bundle).digest('hex')
+  const loaded = await loadCode(cell, { key, bundle }, limitsOf(loadCpuMs))
+  if (loaded && 'lost' in loaded) return loaded
+  if (loaded) return batch.map(() => ({ outcome: failed('load', loaded.fault), fuelUsed: 0 }))
+  const header = { key, params: job.params, sessions: batch.length }
   const limits = limitsOf(deadline.baseMs + deadline.perSessionMs * batch.length)
   const answer = await cell.ask(toCell.run, writeRun(header, pack(batch)), limits)
   return 'lost' in answer ? answer : readFuelled(answer.text, job, batch)
@@ -136,7 +112,7 @@ async function price(
     return fuelled
   }
   if (lost === 'cell-lost' && !isRetry) return price(work, batch, true)
-  return [{ outcome: failed(lost, messages[lost]), fuelUsed: 0 }]
+  return [{ outcome: failed(lost, lostMessages[lost]), fuelUsed: 0 }]
 }
 
 /** Live and lazy, and it rejects for the same reasons, as `createRatingCells`. */

@@ -8,13 +8,13 @@ import { createHash } from 'node:crypto'
 import type { PluginJob, PluginOutcome } from '@wattline/billing'
 import type { PluginInput } from '@wattline/plugin-sdk'
 
-import { factorySource } from '../bundle/factory.js'
 import { toCell } from '../wire/frames.js'
 import { pack } from '../wire/pack.js'
-import { type LoadRequest, readAnswer, writeRun } from '../wire/requests.js'
+import { writeRun } from '../wire/requests.js'
 import type { Lost } from './cell.js'
+import { loadCode, loadCpuMs, lostMessages } from './load-code.js'
 import { failed, readOutcomes } from './read-outcomes.js'
-import type { Seat, SeatedCell } from './seats.js'
+import type { Seat } from './seats.js'
 import { batchesOf, splitBatch } from './split-batch.js'
 import type { Limits } from './watch.js'
 
@@ -28,36 +28,12 @@ export interface JobLimits {
   readonly memoryBytesMax: number
 }
 
-const loadCpuMs = 5000
-
 /**
  * How much wall time a cell is given on a busy machine, as a multiple of its CPU time, and at
  * least.
  */
 const wallFactor = 10
 const wallMsMin = 10_000
-
-/**
- * The scripts made last, by the hash of their bundle: every cell of every operator loads the same.
- */
-const scripts = new Map<string, ReturnType<typeof factorySource>>()
-const maxScripts = 100
-
-function scriptOf(key: string, bundle: string): ReturnType<typeof factorySource> {
-  const script = scripts.get(key) ?? factorySource(bundle)
-  scripts.delete(key)
-  scripts.set(key, script)
-  const [oldest] = scripts.keys()
-  if (scripts.size > maxScripts && oldest !== undefined) scripts.delete(oldest)
-  return script
-}
-
-/** Our own words: what an engine says of itself never stands on a bill. */
-const messages: Readonly<Record<Lost['lost'], string>> = {
-  timeout: 'the plugin did not answer before its deadline',
-  memory: 'the plugin used more memory than a cell has',
-  'cell-lost': 'the cell ended twice while it priced this session',
-}
 
 /** What came of one request: words to read, why the code does not load, or how it was lost. */
 type Answer = { readonly text: string } | { readonly fault: string } | Lost
@@ -113,10 +89,12 @@ class JobRun {
       }
       return outcomes
     }
-    if (lost !== 'cell-lost') return [failed(lost, messages[lost])]
+    if (lost !== 'cell-lost') return [failed(lost, lostMessages[lost])]
     const asked = await this.ask(1, this.payloadOf(batch))
     const again = await asked.answer
-    return 'lost' in again ? [failed(again.lost, messages[again.lost])] : this.judge(again, batch)
+    return 'lost' in again
+      ? [failed(again.lost, lostMessages[again.lost])]
+      : this.judge(again, batch)
   }
 
   private judge(answer: Exclude<Answer, Lost>, batch: readonly PluginInput[]): PluginOutcome[] {
@@ -132,27 +110,12 @@ class JobRun {
   private async ask(sessions: number, payload: Uint8Array): Promise<Asked> {
     const cell = await this.seat.cell()
     const sent = () => cell.sent()
-    const loaded = await this.load(cell)
+    const code = { key: this.key, bundle: this.job.plugin.bundle }
+    const loaded = await loadCode(cell, code, this.limitsOf(loadCpuMs))
     if (loaded !== undefined) return { answer: loaded, sent }
     const { baseMs, perSessionMs } = this.limits.deadline
     const limits = this.limitsOf(baseMs + perSessionMs * sessions)
     return { answer: cell.ask(toCell.run, payload, limits), sent }
-  }
-
-  /** Loads the code unless the cell has it. */
-  private async load(cell: SeatedCell): Promise<{ fault: string } | Lost | undefined> {
-    const { key } = this
-    if (cell.loaded.has(key)) return undefined
-    const script = scriptOf(key, this.job.plugin.bundle)
-    if ('fault' in script) return script
-    const request: LoadRequest = { key, source: script.source }
-    const payload = Buffer.from(JSON.stringify(request))
-    const answer = await cell.ask(toCell.load, payload, this.limitsOf(loadCpuMs))
-    if ('lost' in answer) return answer
-    const { failed: fault } = readAnswer(answer.text)
-    if (fault !== undefined) return { fault: String(fault) }
-    cell.loaded.add(key)
-    return undefined
   }
 
   private limitsOf(cpuMs: number): Limits {
